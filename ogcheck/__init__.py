@@ -1,0 +1,68 @@
+"""ogcheck: a linter for social-share metadata.
+
+The public API: :func:`check_text`, :func:`check_file`, :func:`check_paths`, :func:`read_page` and
+:func:`fix_text`, with the types that they answer. Everything else may change between releases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ConfigError",
+    "Edit",
+    "Finding",
+    "Fix",
+    "FixResult",
+    "Page",
+    "Problem",
+    "Property",
+    "Severity",
+    "Source",
+    "Span",
+    "__version__",
+    "check_file",
+    "check_paths",
+    "check_text",
+    "fix_text",
+    "read_page",
+]
+
+_HOMES = {
+    "ConfigError": "ogcheck.config",
+    "Edit": "ogcheck.problem",
+    "Finding": "ogcheck.problem",
+    "Fix": "ogcheck.problem",
+    "FixResult": "ogcheck.fix",
+    "Page": "ogcheck.page",
+    "Problem": "ogcheck.problem",
+    "Property": "ogcheck.page",
+    "Severity": "ogcheck.problem",
+    "Source": "ogcheck.source",
+    "Span": "ogcheck.source",
+    "check_file": "ogcheck.api",
+    "check_paths": "ogcheck.api",
+    "check_text": "ogcheck.api",
+    "fix_text": "ogcheck.fix",
+    "read_page": "ogcheck.api",
+}
+
+if TYPE_CHECKING:
+    from ogcheck.api import check_file, check_paths, check_text, read_page
+    from ogcheck.config import ConfigError
+    from ogcheck.fix import FixResult, fix_text
+    from ogcheck.page import Page, Property
+    from ogcheck.problem import Edit, Finding, Fix, Problem, Severity
+    from ogcheck.source import Source, Span
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: ``import ogcheck`` alone loads nothing else."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'ogcheck' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(home), name)

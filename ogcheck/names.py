@@ -1,0 +1,59 @@
+"""Which canonical name a path of keys means.
+
+Key paths are cut into words at ``:``, ``.``, ``_``, ``-``, camel case and nesting, and looked up
+whole, so that ``og: {site: {name: …}}``, ``og_site_name``, ``og:site_name``, ``ogSiteName`` and
+``openGraph.siteName`` all mean ``og:site_name``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ogcheck import vocabulary
+
+_CUT = re.compile(r"[:._\-\s]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+PREFIX = re.compile(r"^(?:property|name|itemprop)=")
+"""What some archives write before the name, after the attribute that it stood in."""
+
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def words(key: str) -> Words:
+    """The words of one key, in lower case."""
+    key = PREFIX.sub("", key.strip())
+    parts: list[str] = []
+    for piece in _CUT.split(key):
+        if piece:
+            parts.extend(p.lower() for p in _CAMEL.split(piece))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=8192)
+def below(path: Words, key: str) -> Words:
+    """The words of a path of keys: those of the keys above, and those of ``key``."""
+    return spell(path + words(key))
+
+
+def spell(path: Words) -> Words:
+    """``path`` with Open Graph's long names shortened to ``og``."""
+    if path[:2] == ("open", "graph"):
+        return ("og", *path[2:])
+    if path[:1] == ("opengraph",):
+        return ("og", *path[1:])
+    return path
+
+
+@lru_cache(maxsize=1)
+def vocabulary_words() -> dict[Words, str]:
+    """Every protocol name of the vocabulary by its words."""
+    table: dict[Words, str] = {}
+    for name, entry in vocabulary.PROPERTIES.items():
+        if entry.status != "page":
+            table.setdefault(words(name), name)
+    for root in ("og:image", "og:video", "og:audio"):
+        for key in ("src", "path", "href"):
+            table.setdefault((*words(root), key), f"{root}:url")
+    return table

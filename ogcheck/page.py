@@ -1,0 +1,455 @@
+"""A page: one source, read. Its properties with their places, its data, and how to write to it.
+
+Every rule sees pages only through this module. It never learns which dialect a value stood in: the
+reader has given the canonical name, the value, its span, and a writer for new values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
+
+from ogcheck.presets import Preset
+from ogcheck.problem import Edit, Finding
+from ogcheck.source import Source, Span
+from ogcheck.values import dates, implicit, references, urls
+
+T = TypeVar("T")
+Kind = Literal["string", "number", "boolean", "null", "timestamp"]
+
+
+class Refusal(NamedTuple):
+    """Why a value cannot be written."""
+
+    reason: str
+
+
+class Node:
+    """One value of front matter with its place; the tree that JSON Schema errors point into.
+
+    ``value`` is the text of a scalar, the entries of a mapping, or the items of a sequence.
+    """
+
+    __slots__ = ("alias", "entries", "flow", "items", "kind", "places", "shared", "span", "style",
+                 "tag", "value")  # fmt: skip
+
+    def __init__(self, kind: str, span: Span, value: str = "", style: str = "") -> None:
+        self.kind = kind
+        """``string``, ``number``, ``boolean``, ``null``, ``timestamp``, ``mapping`` or
+        ``sequence``."""
+        self.span = span
+        self.value = value
+        self.style = style
+        """The dialect's own name for how a scalar is written."""
+        self.flow = False
+        """It stands inside, or is, a collection in brackets."""
+        self.places: Sequence[tuple[int, int]] | None = None
+        """Where the characters of its value stand, once its dialect was asked."""
+        self.tag = ""
+        """An explicit type, where one is written."""
+        self.alias: Span | None = None
+        """Where the value is referred to, if it is reached through an alias."""
+        self.shared = False
+        """Aliases elsewhere refer to it, or to what it stands in."""
+        self.entries: Sequence[Entry] = ()
+        self.items: Sequence[Node] = ()
+
+    def child(self, step: str) -> Node | None:
+        """The value under a key (the last one of that name), or at an index."""
+        if self.kind == "mapping":
+            for entry in reversed(self.entries):
+                if entry.key == step:
+                    return entry.node
+        elif self.kind == "sequence" and step.isdigit() and int(step) < len(self.items):
+            return self.items[int(step)]
+        return None
+
+
+def to_data(node: Node) -> Any:
+    """JSON's types: mappings with string keys (the last of a name wins), dates as their text."""
+    kind = node.kind
+    if kind == "mapping":
+        # Merged entries come first in the list, so that a mapping's own keys win.
+        return {entry.key: to_data(entry.node) for entry in node.entries}
+    if kind == "sequence":
+        return [to_data(item) for item in node.items]
+    if kind == "null":
+        return None
+    if kind == "boolean":
+        return implicit.boolean(node.value)
+    return implicit.number(node.value) if kind == "number" else node.value
+
+
+class Entry(NamedTuple):
+    """A key of a mapping and its value."""
+
+    key: str
+    key_span: Span
+    node: Node
+    merged: bool
+    """It came in by a merge key."""
+
+
+class once(Generic[T]):  # noqa: N801 (it is used as property is)
+    """A property that is computed when it is first asked for, and then is an attribute.
+
+    ``functools.cached_property`` without its lock, which costs more than most of these values
+    (Python 3.11; it is gone in 3.12).
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> once[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> T | once[T]:
+        if instance is None:
+            return self
+        value = instance.__dict__[self.name] = self.compute(instance)
+        return value
+
+
+class Origin(NamedTuple):
+    """How a page is read, for all of its properties.
+
+    They hold this and not the page, so that a page that nobody needs is freed at once: a circle
+    would wait for the garbage collector, which costs more than reading does.
+    """
+
+    source: Source
+    dialect: Dialect
+    date_formats: tuple[str, ...]
+    """Those that are accepted for the page's own dates."""
+
+
+class Property:
+    """One piece of metadata: a canonical name, a value, and where it stands."""
+
+    def __init__(
+        self,
+        origin: Origin,
+        name: str,
+        node: Node,
+        key_span: Span,
+        pointer: str,
+        group: tuple[int, ...] = (),
+    ) -> None:
+        self.origin = origin
+        self.name = name
+        self.node = node
+        self.value = node.value
+        """The text as the platforms get it, decoded once by the dialect."""
+        self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
+        self.span = node.span
+        """The value as it is written, quotes or block indicator included."""
+        self.key_span = key_span
+        self.pointer = pointer
+        self.group = group
+        """Which object of its root it belongs to: the indices of the lists that it stands in."""
+
+    def __repr__(self) -> str:
+        return f"<Property {self.name}={self.value!r} at {self.span.start}>"
+
+    @property
+    def alias(self) -> Span | None:
+        """Where an alias refers to the value, if it is reached through one."""
+        return self.node.alias
+
+    @once
+    def meant(self) -> str:
+        """The value with leftover character references resolved and its ends trimmed."""
+        return references.resolve(self.value).strip()
+
+    @once
+    def url(self) -> urls.Url | None:
+        """What is meant as an absolute URL; None where it is none."""
+        return urls.parse(self.meant)
+
+    @once
+    def share_url(self) -> urls.Url | None:
+        """:attr:`url` where it can be shared: absolute, http or https, well formed."""
+        return self.url if self.url_fault is None else None
+
+    @once
+    def url_fault(self) -> str | None:
+        """Why the value cannot be shared as a URL, see :func:`ogcheck.values.urls.share_fault`."""
+        return urls.share_fault(self.meant)
+
+    @once
+    def date(self) -> dates.Date | None:
+        """The value as a date; None if it is none.
+
+        In one of the page's formats or in ISO 8601: the page's own dates are asked in this order,
+        those of the protocols in the other.
+        """
+        text, formats = self.meant, self.origin.date_formats
+        if self.name.startswith("page:"):
+            return dates.read(text, formats) or dates.iso_like(text)
+        return dates.iso_like(text) or dates.read(text, formats)
+
+    @once
+    def is_blank(self) -> bool:
+        """Nothing, or white space."""
+        return not self.value or self.value.isspace()
+
+    @once
+    def offsets(self) -> Sequence[tuple[int, int]] | None:
+        """For each character of :attr:`value`, where it begins and ends in the text.
+
+        None where the dialect cannot tell.
+        """
+        return self.origin.dialect.offsets(self.origin.source.text, self.node)
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Where the characters ``start`` to ``end`` of :attr:`value` stand in the text.
+
+        The whole :attr:`span` where the dialect cannot tell.
+        """
+        offsets = self.offsets
+        if offsets is None:
+            return self.span
+        size = len(offsets)
+        if size == 0:
+            return self.span
+        start, end = max(0, min(start, size)), max(0, min(end, size))
+        if start == end:
+            at = offsets[start][0] if start < size else offsets[-1][1]
+            return Span(at, at)
+        return Span(offsets[start][0], offsets[end - 1][1])
+
+    def trimmed(self) -> tuple[int, int]:
+        """Where :attr:`value` begins and ends without white space at its ends."""
+        text = self.value
+        start = len(text) - len(text.lstrip())
+        return start, max(start, len(text.rstrip()))
+
+
+class Dialect(Protocol):
+    """How front matter, or a page, is written: what a reader offers to pages."""
+
+    name: str
+
+    def offsets(self, text: str, node: Node) -> Sequence[tuple[int, int]] | None:
+        """For each character of the node's value, where it begins and ends in ``text``."""
+
+    def replace(self, page: Page, node: Node, text: str) -> Edit | Refusal:
+        """The edit that gives ``node`` the value ``text``, as a string."""
+
+    def rewrite(
+        self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
+    ) -> tuple[Edit, ...] | Refusal:
+        """The edits that replace parts of the node's value, leaving the rest as it is written."""
+
+    def insert(self, page: Page, name: str, text: str) -> Edit | Refusal:
+        """The edit that adds the property ``name``."""
+
+
+class Derived(NamedTuple):
+    """What the page will carry under a name."""
+
+    state: Literal["known", "absent", "unknown"]
+    property: Property | None = None
+    """Where it comes from, if known."""
+
+
+_ABSENT = Derived("absent")
+_UNKNOWN = Derived("unknown")
+
+
+@dataclass(slots=True)
+class Block:
+    """How front matter is fenced: spans of the fences and of what is between them."""
+
+    content: Span
+    opening: Span | None = None
+    closing: Span | None = None
+    fenced: bool = False
+    """By a Markdown code fence."""
+
+
+@dataclass
+class Page:
+    """One source, read."""
+
+    origin: Origin
+    preset: Preset
+    preset_reason: str
+    root: Node | None = None
+    block: Block | None = None
+    properties: list[Property] = field(default_factory=list)
+    strays: list[Property] = field(default_factory=list)
+    """What stands below a protocol's key and is in no vocabulary."""
+    faults: list[Finding] = field(default_factory=list)
+    """What the reader found wrong while reading."""
+    unreadable: bool = False
+    """The front matter does not parse, so nothing is known of what it holds."""
+    timestamps: list[Node] = field(default_factory=list)
+    """The values that the dialect's readers take for dates of their own."""
+    exempt: str | None = None
+    """Why nothing is asked of the page (a draft, a redirect, an error page); None if it is."""
+    memo: dict[str, Any] = field(default_factory=dict)
+    """Where rules keep what several of them need, by a name of their own."""
+    _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
+
+    @once
+    def source(self) -> Source:
+        """The file's text."""
+        return self.origin.source
+
+    @once
+    def dialect(self) -> Dialect:
+        """How its front matter is written."""
+        return self.origin.dialect
+
+    @once
+    def date_formats(self) -> tuple[str, ...]:
+        """The formats that are accepted for the page's own dates."""
+        return self.origin.date_formats
+
+    @once
+    def by_name(self) -> dict[str, list[Property]]:
+        """The properties by canonical name, in document order."""
+        table: dict[str, list[Property]] = {}
+        for one in self.properties:
+            table.setdefault(one.name, []).append(one)
+        return table
+
+    @once
+    def namespaces(self) -> frozenset[str]:
+        """The namespaces of the properties: ``og``, ``twitter``, ``page`` …"""
+        return frozenset(name.split(":", 1)[0] for name in self.by_name)
+
+    def named(self, names: tuple[str, ...]) -> list[Property]:
+        """The properties that have one of ``names``, by the order of the names."""
+        found = self._named.get(names)
+        if found is None:
+            table = self.by_name
+            found = self._named[names] = [p for name in names for p in table.get(name, ())]
+        return found
+
+    @once
+    def data(self) -> Any:
+        """The front matter as JSON's types: string keys, and dates as their text."""
+        return {} if self.root is None else to_data(self.root)
+
+    @property
+    def body(self) -> Span:
+        """What follows the front matter."""
+        if self.block is None or self.block.opening is None:
+            size = len(self.source.text)
+            return Span(size, size)
+        end = self.block.closing.end if self.block.closing else self.block.content.end
+        return Span(end, len(self.source.text))
+
+    @property
+    def writes_share_metadata(self) -> bool:
+        """It writes at least one og: or twitter: property."""
+        return "og" in self.namespaces or "twitter" in self.namespaces
+
+    def all(self, name: str) -> list[Property]:
+        """Every property of that name, in document order."""
+        return self.by_name.get(name, [])
+
+    def written(self, name: str) -> Property | None:
+        """What stands in the file under ``name``: the first that is not blank, else the first."""
+        found = self.by_name.get(name)
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        return next((p for p in found if not p.is_blank), found[0])
+
+    def derived(self, name: str) -> Derived:
+        """What the page will carry under ``name``, by what the preset says of its generator."""
+        table = self.by_name
+        if name in table or f"{name}:url" in table:
+            written = self._present(name)
+            if written is not None:
+                return Derived("known", written)
+        rule = self.preset.derives.get(name)
+        for source in rule or ():
+            found = self._present(source)
+            if found is not None:
+                return Derived("known", found)
+        return _UNKNOWN if rule is None and not self.preset.full else _ABSENT
+
+    def _present(self, name: str) -> Property | None:
+        names = (name, f"{name}:url") if name in ("og:image", "og:video", "og:audio") else (name,)
+        for one in names:
+            found = self.written(one)
+            if found is not None and not (found.kind == "null" and found.is_blank):
+                return found
+        return None
+
+    def is_asked(self) -> bool:
+        """Whether rules that require something speak on this page."""
+        if self.exempt is not None or self.unreadable:
+            return False
+        return self.preset.full or self.writes_share_metadata
+
+    def place_for(self, name: str) -> Span:
+        """Where to point when ``name`` is missing: the key that would hold it, else the start."""
+        namespace = name.split(":", 1)[0]
+        for entry in self.root.entries if self.root is not None else ():
+            if entry.key == namespace and not entry.merged:
+                return entry.key_span
+        return self.start
+
+    @property
+    def start(self) -> Span:
+        """The opening fence, else the first line."""
+        if self.block is not None and self.block.opening is not None:
+            return self.block.opening
+        return self.source.line_span(1)
+
+    def at(self, pointer: str) -> Node | None:
+        """The node that a JSON Pointer names."""
+        node = self.root
+        for step in steps(pointer):
+            if node is None:
+                return None
+            node = node.child(step)
+        return node
+
+    def property_at(self, pointer: str) -> Property | None:
+        """The property whose value stands at a JSON Pointer."""
+        return next((p for p in self.properties if p.pointer == pointer), None)
+
+    def replace(self, prop: Property, text: str) -> Edit | Refusal:
+        """The edit that gives ``prop`` the value ``text``; or why there is none."""
+        return self.dialect.replace(self, prop.node, text)
+
+    def rewrite(
+        self, prop: Property, pieces: Sequence[tuple[int, int, str]]
+    ) -> tuple[Edit, ...] | Refusal:
+        """Edits that replace parts of the value of ``prop``: (start, end, text) into ``value``."""
+        return self.dialect.rewrite(self, prop.node, pieces)
+
+    def insert(self, name: str, text: str) -> Edit | Refusal:
+        """The edit that adds the property ``name`` where a person would put it."""
+        return self.dialect.insert(self, name, text)
+
+    def first_heading(self) -> str | None:
+        """The text of the body's first level-one Markdown heading."""
+        import re
+
+        match = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE).search(
+            self.source.text, self.body.start, self.body.end
+        )
+        return match[1] if match else None
+
+
+def steps(pointer: str) -> Iterator[str]:
+    """The steps of a JSON Pointer (RFC 6901), unescaped."""
+    for step in pointer.split("/")[1:]:
+        yield step.replace("~1", "/").replace("~0", "~")
+
+
+def pointer_step(step: str) -> str:
+    """One step of a JSON Pointer, escaped."""
+    return step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step

@@ -1,0 +1,83 @@
+"""What is known of each kind of site: how it names things, what its generator derives, its dates.
+
+One TOML file per preset in this folder, read here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from ogcheck.names import Words, vocabulary_words, words
+
+_FOLDER = Path(__file__).parent
+NAMES = ("generic", "release")
+"""Every preset there is."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One kind of site."""
+
+    name: str
+    summary: str
+    full: bool
+    """A full share record: what is not written is absent from the page."""
+    same_title: bool
+    """The page's title and og:title are expected to be the same wording."""
+    completes_urls: bool | None
+    """Whether its generator makes relative addresses absolute; None where that is not known."""
+    schema: str | None
+    """The name of the schema that its front matter follows."""
+    yaml: tuple[str, ...]
+    """The YAML readers of its generator: ``1.1``, ``js-yaml-3``, ``js-yaml-4``, ``go-yaml``."""
+    spelling: str
+    """How new keys are spelt: ``nested`` (``site: {name: …}``) or ``words`` (``site_name``)."""
+    date_formats: tuple[str, ...]
+    derives: dict[str, tuple[str, ...]]
+    """What the page carries under a name when it is not written; an empty tuple: nothing."""
+    lookup: dict[Words, str] = field(repr=False)
+    """Canonical names by the words of their key path."""
+    absolute: dict[Words, str] = field(repr=False)
+    """The same for keys that count only with an absolute URL as their value."""
+    prefixes: frozenset[Words] = field(repr=False)
+    """Every beginning of a path in ``lookup``: below any other key nothing is looked for."""
+    keys: dict[str, str] = field(repr=False)
+    """The first key of each page: name, as the preset spells it."""
+
+
+@cache
+def load(name: str) -> Preset:
+    """The preset of that name. Raises ``KeyError`` if there is none."""
+    if name not in NAMES:
+        raise KeyError(name)
+    data = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    lookup = dict(vocabulary_words())
+    keys: dict[str, str] = {}
+    for canonical, paths in data.get("names", {}).items():
+        keys[canonical] = paths[0]
+        for path in paths:
+            lookup[words(path)] = canonical
+    absolute = {
+        words(path): canonical
+        for canonical, paths in data.get("absolute", {}).items()
+        for path in paths
+    }
+    return Preset(
+        name=name,
+        summary=data["summary"],
+        full=data["full"],
+        same_title=data.get("same-title", False),
+        completes_urls=data.get("completes-urls"),
+        schema=data.get("schema"),
+        yaml=tuple(data.get("yaml", ())),
+        spelling=data["spelling"],
+        date_formats=tuple(data.get("date-formats", ())),
+        derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
+        lookup=lookup,
+        absolute=absolute,
+        prefixes=frozenset(path[:i] for path in lookup for i in range(1, len(path))),
+        keys=keys,
+    )

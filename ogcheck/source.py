@@ -1,0 +1,161 @@
+"""A file's text with its line index, so that every place in it has one name.
+
+A place is an offset into the text, counted in code points; a span is a pair of them, the end
+exclusive. Lines end at LF, CRLF and CR and nowhere else (YAML's U+2028 and Python's form feed are
+ordinary characters here). A byte-order mark stays in the text, so offsets count it, but it is no
+column.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_UTF16_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+                (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+
+
+class Span(NamedTuple):
+    """Two offsets into a source's text, in code points, the end exclusive."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A line and a column, both from 1; the column counts code points."""
+
+    line: int
+    column: int
+
+
+class EncodingFault(NamedTuple):
+    """Why the bytes of a file are not the UTF-8 text that they should be."""
+
+    reason: str
+    """``utf-16``, ``utf-32``, ``invalid`` or ``nul``."""
+    byte_offset: int
+    offset: int
+    """The same place as an offset into :attr:`Source.text`."""
+
+
+class Source:
+    """One file's path and text.
+
+    ``path`` is how reports name the file (``/`` separated). ``text`` holds the file decoded as
+    UTF-8, line endings and byte-order mark untouched; bytes that are not UTF-8 stand in it as lone
+    surrogates (``surrogateescape``), and ``fault`` says so. ``size`` is how long the file is in
+    bytes, where ``text`` may be only its beginning.
+    """
+
+    __slots__ = ("_all_lines", "_starts", "fault", "path", "size", "text")
+
+    def __init__(
+        self, path: str, text: str, fault: EncodingFault | None = None, size: int | None = None
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.fault = fault
+        self.size = len(text) if size is None else size
+        self._starts = [0]  # of the lines up to the last one that was asked for
+        self._all_lines = False
+
+    def __repr__(self) -> str:
+        text = self.text if len(self.text) <= 500 else self.text[:500] + "…"
+        return f"Source({self.path!r}, {text!r})"
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes, size: int | None = None) -> Source:
+        """Decode ``data``; never raises, see :attr:`fault`.
+
+        ``size`` is given where ``data`` is only the beginning of a file.
+        """
+        size = len(data) if size is None else size
+        for mark, encoding in _UTF16_MARKS:
+            if data.startswith(mark):
+                text = data.decode(encoding, "replace")
+                return cls(path, text, EncodingFault(encoding, 0, 0), size)
+        if b"\0" in data[:4] and (utf16 := _unmarked_utf16(data)) is not None:
+            return cls(path, utf16, EncodingFault("utf-16", 0, 0), size)
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            text = data.decode("utf-8", "surrogateescape")
+            offset = len(data[: error.start].decode("utf-8", "surrogateescape"))
+            return cls(path, text, EncodingFault("invalid", error.start, offset), size)
+        if (nul := data.find(b"\0")) >= 0:
+            return cls(path, text, EncodingFault("nul", nul, text.index("\0")), size)
+        return cls(path, text, None, size)
+
+    @classmethod
+    def from_text(cls, path: str, text: str) -> Source:
+        """Of text that is decoded already: half characters and NUL in it are its fault."""
+        match = re.search("[\ud800-\udfff\0]", text)
+        if match is None:
+            return cls(path, text)
+        before = len(text[: match.start()].encode("utf-8", "surrogatepass"))
+        reason = "nul" if match.group() == "\0" else "invalid"
+        return cls(path, text, EncodingFault(reason, before, match.start()))
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character; the first is 0."""
+        self._find_lines(len(self.text))
+        return self._starts
+
+    def _find_lines(self, offset: int) -> None:
+        """Find the beginnings of the lines up to the one behind ``offset``.
+
+        Nobody asks for places far into a body, and bodies are long.
+        """
+        starts, text = self._starts, self.text
+        while not self._all_lines and starts[-1] <= offset:
+            match = _LINE_END.search(text, starts[-1])
+            if match is None:
+                self._all_lines = True
+            else:
+                starts.append(match.end())
+
+    def position(self, offset: int) -> Position:
+        """Line and column of ``offset``; offsets past the end mean the end."""
+        offset = max(0, min(offset, len(self.text)))
+        starts = self._starts
+        if starts[-1] <= offset:
+            self._find_lines(offset)
+        line = bisect_right(starts, offset)
+        start = starts[line - 1]
+        if line == 1 and offset > 0 and self.text.startswith(BOM):
+            start = 1
+        return Position(line, offset - start + 1)
+
+    def line_span(self, line: int) -> Span:
+        """The span of line number ``line`` (from 1), without its end and the byte-order mark."""
+        starts = self._starts
+        while len(starts) <= line and not self._all_lines:
+            self._find_lines(starts[-1])
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        if line == 1 and self.text.startswith(BOM):
+            start = min(1, end)
+        return Span(start, end)
+
+    def newline(self) -> str:
+        """The line ending that the file uses first; LF where it has none."""
+        match = _LINE_END.search(self.text)
+        return match.group() if match else "\n"
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    if len(data) % 2 or data[:2] == b"\0\0" or b"\0" not in data[:2]:
+        return None
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

@@ -1,0 +1,1 @@
+"""What the text of a property means: as a URL, a date, a title, with its references resolved."""

@@ -1,0 +1,86 @@
+"""Character references (``&amp;``, ``&#39;``) that are left in a value.
+
+Only complete ones count: known names and numbers, with their semicolon, as the HTML standard lists
+them (https://html.spec.whatwg.org/multipage/named-characters.html, in Python as ``html.entities``).
+``AT&T`` and ``?a=1&copy=2`` hold none.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ROUNDS = 5
+
+
+def find(text: str) -> list[re.Match[str]]:
+    """The references in ``text``, in order, as matches."""
+    if "&" not in text or ";" not in text:
+        return []
+    return [m for m in _REFERENCE.finditer(text) if resolve_one(m.group()) is not None]
+
+
+@lru_cache(maxsize=2048)
+def resolve_one(reference: str) -> str | None:
+    """The characters that ``reference`` (with ``&`` and ``;``) stands for; None if it is none."""
+    text = html.unescape(reference)
+    if text == reference or text.endswith(";") and reference not in ("&semi;", "&#59;", "&#x3b;",
+                                                                     "&#x3B;"):  # fmt: skip
+        return None
+    return text if text and not any(_unusable(c) for c in text) else None
+
+
+def _unusable(character: str) -> bool:
+    code = ord(character)
+    return (code < 32 and character not in "\t\n\r") or 0x7F <= code < 0xA0 or character == "\ufffd"
+
+
+def resolve(text: str) -> str:
+    """``text`` with its references resolved until none is left (``&amp;amp;`` is ``&``)."""
+    if "&" not in text or ";" not in text:
+        return text
+    for _ in range(_ROUNDS):
+        resolved = _REFERENCE.sub(lambda m: resolve_one(m.group()) or m.group(), text)
+        if resolved == text:
+            break
+        text = resolved
+    return text
+
+
+def pieces(text: str) -> list[tuple[int, int, str]]:
+    """What to replace in ``text`` so that no reference is left: (start, end, characters).
+
+    A reference that was escaped again (``&amp;#39;``) is one piece.
+    """
+    found: list[tuple[int, int, str]] = []
+    done = 0
+    for match in _REFERENCE.finditer(text):
+        start, end = match.span()
+        character = resolve_one(match.group())
+        if start < done or character is None:
+            continue
+        if character == "&":
+            end, character = _escaped_again(text, end)
+        found.append((start, end, character))
+        done = end
+    return found
+
+
+def _escaped_again(text: str, end: int) -> tuple[int, str]:
+    """Where a reference ends whose ampersand was a reference itself, and what it stands for.
+
+    ``end`` is behind that ampersand: ``&amp;`` and then ``#39;``.
+    """
+    character = "&"
+    for _ in range(_ROUNDS):
+        tail = _REFERENCE.match(character + text[end : end + 40])
+        further = resolve_one(tail.group()) if tail is not None else None
+        if tail is None or further is None:
+            break
+        end += tail.end() - len(character)
+        character = further
+        if character != "&":
+            break
+    return end, character

@@ -1,0 +1,220 @@
+"""Titles: when two of them are the same title, and which part of one is the site's name.
+
+Two titles are compared by segments, the pieces between separators (``Title | Site``), and each
+segment in a folded form, in which differences that no reader would call another title are gone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ogcheck.values import references
+
+SEPARATORS = "|｜-–—·•:»›«~/"
+"""What stands between a title and a site's name."""
+
+# A separator stands between spaces; a bar or a guillemet also without; a colon after a word.
+_SPLIT = re.compile(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
+_EDGE_BAR = re.compile(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`ʼʹ＇", "'"),
+        **dict.fromkeys("“”„‟″«»‹›", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+        "×": "x",
+        "…": "...",
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0f", ""),
+    }
+)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
+_SPACE = re.compile(r"\s+")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_ELLIPSIS = "..."
+_MOST_SEGMENTS = 10
+_MAIN_PART = 8
+"""How many characters a common beginning has at least: ``News`` is a section."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """``text`` without what does not make another title.
+
+    Unicode compatibility forms, letter case, white space, kinds of quotes, primes and dashes,
+    ``×`` and ``x``, soft hyphens and zero-width characters, emoji and their codes, Markdown.
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+        folded = _EMOJI.sub("", folded.casefold())
+    folded = _MARKUP.sub(" ", folded) if _MARKUP.search(folded) else folded
+    folded = folded.replace('"', "'")
+    return _SPACE.sub(" ", folded).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a title between separators, with its place in the text."""
+
+    text: str
+    start: int
+    end: int
+    colon: bool
+    """It ends in a colon: more likely a topic or a label than a site's name."""
+
+
+@lru_cache(maxsize=4096)
+def segments(text: str) -> tuple[Segment, ...]:
+    """The segments of ``text`` in order; empty ones (a dangling separator) left out."""
+    found: list[Segment] = []
+    start = 0
+    edges = [(m.start(), m.end(), m.group()) for m in _SPLIT.finditer(text)]
+    for left, right, separator in [*edges, (len(text), len(text), "")]:
+        raw = text[start:left]
+        piece = raw.strip(" \t\r\n\u00a0|｜·•")
+        if piece and fold(piece) not in ("", "-"):
+            at = start + raw.index(piece)
+            colon = separator.strip() == ":"
+            found.append(Segment(piece, at, at + len(piece), colon))
+        start = right
+    return tuple(found)
+
+
+def cut(text: str) -> str | None:
+    """The folded text before a final ellipsis; None where there is none."""
+    folded = fold(text)
+    if folded.endswith(_ELLIPSIS):
+        return folded.rstrip(". ")
+    if folded.endswith(("[...]", "(...)")):
+        return folded[:-5].rstrip(". ")
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    """Two folded texts are one, or one is the other cut short with an ellipsis."""
+    if one == other:
+        return True
+    for short, long in ((one, other), (other, one)):
+        if short.endswith(_ELLIPSIS):
+            start = short.rstrip(". ")
+            if len(start) >= 8 and long.startswith(start):
+                return True
+    return one.rstrip(" .!") == other.rstrip(" .!")
+
+
+def same_title(one: str, other: str, site_name: str | None = None) -> bool:
+    """Whether ``one`` and ``other`` are the same title.
+
+    They are if one of them is the other without some of its segments (a site's name, a section, a
+    label such as ``Update:``), or if what both have in common is their main part: the segment that
+    both begin with, or the longest of each where it stands at different ends. A common last segment
+    is the site's name. Where one of them is nothing but ``site_name`` they are not the same.
+    """
+    left, right = fold(one), fold(other)
+    if _agree(left, right):
+        return True
+    name = fold(site_name) if site_name else None
+    if name is not None and (left == name) != (right == name):
+        return False
+    first, second = _comparable(one, name), _comparable(other, name)
+    if not first or not second:
+        return False
+    return (
+        _is_within(first, second)
+        or _is_within(second, first)
+        or _is_within(_unlabelled(first), second)
+        or _is_within(_unlabelled(second), first)
+        or _share_main_part(first, second)
+    )
+
+
+def _comparable(text: str, name: str | None) -> list[Segment]:
+    """The segments of ``text`` in folded form, without those that are the site's name."""
+    parts = [
+        Segment(fold(s.text), s.start, s.end, s.colon) for s in segments(text)[:_MOST_SEGMENTS]
+    ]
+    return [s for s in parts if s.text != name] or parts
+
+
+def _unlabelled(parts: list[Segment]) -> list[Segment]:
+    """Without a short label before a colon: ``Update: …``."""
+    if len(parts) > 1 and parts[0].colon and len(parts[0].text.split()) <= 3:
+        return parts[1:]
+    return parts
+
+
+def _is_within(short: list[Segment], long: list[Segment]) -> bool:
+    """Whether all segments of ``short`` stand in ``long``, in their order, others between them."""
+    if _agree(_joined(short), _joined(long)):
+        return True
+    if len(short) > len(long):
+        return False
+    rest = iter(long)
+    return all(any(_agree(one.text, other.text) for other in rest) for one in short)
+
+
+def _joined(parts: list[Segment]) -> str:
+    return " ".join(s.text for s in parts)
+
+
+def _share_main_part(first: list[Segment], second: list[Segment]) -> bool:
+    head, other = first[0], second[0]
+    if _agree(head.text, other.text) and not head.colon and len(head.text) >= _MAIN_PART:
+        return True
+    return any(
+        _agree(mine.text, theirs.text)
+        and mine.text == max((s.text for s in first), key=len)
+        and theirs.text == max((s.text for s in second), key=len)
+        for mine, theirs in ((first[0], second[-1]), (first[-1], second[0]))
+    )
+
+
+def words(text: str) -> set[str]:
+    """The words of a title, folded, of more than two characters."""
+    return {w for w in re.findall(r"\w+", fold(text)) if len(w) > 2}
+
+
+def affix(longer: str, shorter: str) -> Segment | None:
+    """The segment that ``longer`` carries at an end and ``shorter`` does not: a site's name.
+
+    Only the outermost segment counts, only where the rest is the same title, and only where it
+    looks like a name: no question, no sentence, eight words at most. Offsets are into ``longer``,
+    in which character references may be left.
+    """
+    parts = segments(longer)
+    if len(parts) < 2 or fold(longer) == fold(shorter):
+        return None
+    shorter = references.resolve(shorter)
+    have = {fold(s.text) for s in segments(shorter)}
+    for segment, rest in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+        name = fold(references.resolve(segment.text))
+        if name in have or not _name_like(segment.text) or (segment is parts[0] and segment.colon):
+            continue
+        body = references.resolve(longer[rest[0].start : rest[-1].end])
+        if same_title(body, shorter):
+            return segment
+    return None
+
+
+def _name_like(text: str) -> bool:
+    if text[-1:] in "?!.…" or len(text.split()) > 8:
+        return False
+    return any(c.isalpha() for c in text) and (text[0].isupper() or not text[0].isalpha()
+                                               or not text[0].islower() or "." in text)  # fmt: skip
+
+
+def at_end(title: str, name: str) -> Segment | None:
+    """The first or last segment of ``title`` that is ``name``; None if neither is."""
+    parts = segments(title)
+    if len(parts) < 2:
+        return None
+    wanted = fold(name)
+    for segment in (parts[-1], parts[0]):
+        if fold(references.resolve(segment.text)) == wanted and not (
+            segment is parts[0] and segment.colon
+        ):
+            return segment
+    return None

@@ -1,0 +1,155 @@
+"""What a browser makes of a URL, and how two of them differ.
+
+Parsing and normalising follow the WHATWG URL standard (https://url.spec.whatwg.org), by ada.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import ip_address
+
+_HREF = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.\-]*):(?://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
+    r"(?::(?P<port>\d+))?)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z",
+    re.DOTALL,
+)
+_ABSOLUTE = re.compile(r"(?i)https?://[^/\\\s?#]")
+_WELL_FORMED = re.compile(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
+_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
+_ENCODED = re.compile(r"(?i)https?%3a|%2f%2f")
+_INDEX = re.compile(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
+_PRIVATE_SUFFIXES = (".local", ".test", ".internal", ".localhost", ".lan", ".home.arpa",
+                     ".invalid")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An absolute URL, normalised. Text fields are as in its normal form."""
+
+    href: str
+    scheme: str
+    host: str
+    path: str
+    query: str
+    fragment: str | None
+    user: str
+
+    @property
+    def is_http(self) -> bool:
+        """http or https."""
+        return self.scheme in ("http", "https")
+
+    @property
+    def is_root(self) -> bool:
+        """The home page of its host."""
+        return self.path in ("", "/") and not self.query
+
+    @property
+    def is_private(self) -> bool:
+        """A host that only some machines know: localhost, private and link-local addresses."""
+        return _is_private(self.host)
+
+
+@lru_cache(maxsize=1024)
+def _is_private(host: str) -> bool:
+    host = host.rstrip(".")
+    if host == "localhost" or host.endswith(_PRIVATE_SUFFIXES):
+        return True
+    if not (host[:1].isdigit() or host.startswith("[")):
+        return False
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return address.is_private or address.is_link_local or address.is_loopback
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Url | None:
+    """``text`` as an absolute URL of any scheme; None where a browser would refuse it."""
+    from ada_url import normalize_url
+
+    try:
+        href = normalize_url(text)
+    except (ValueError, UnicodeError):
+        return None
+    match = _HREF.match(href)
+    if match is None:
+        return None
+    return Url(
+        href,
+        match["scheme"],
+        match["host"] or "",
+        match["path"],
+        match["query"] or "",
+        match["fragment"],
+        match["user"] or "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def share_fault(text: str) -> str | None:
+    """Why ``text`` cannot be shared as a URL; None if it can.
+
+    ``relative``, ``malformed``, ``scheme`` (another than http and https) or ``encoded`` (as a
+    whole). The Open Graph protocol's URL type is "all valid URLs that utilize the http:// or
+    https:// protocols" (https://ogp.me/#url). Character references are not this function's
+    business.
+    """
+    if _WELL_FORMED.match(text):
+        url = parse(text)
+        return None if url is not None and _known_host(url.host) else "malformed"
+    if _ABSOLUTE.match(text):
+        return "malformed"
+    scheme = _SCHEME.match(text)
+    if scheme and "." not in scheme[1]:
+        return "malformed" if scheme[1].lower() in ("http", "https") else "scheme"
+    return "encoded" if _ENCODED.match(text) else "relative"
+
+
+def _known_host(host: str) -> bool:
+    """A host that can be looked up: letters in it, or an address."""
+    return bool(host) and ".." not in host and not host.startswith(".")
+
+
+def differences(one: Url, other: Url) -> tuple[str, ...]:
+    """The parts in which two URLs differ: scheme, host, path, query, fragment."""
+    parts = ("scheme", "host", "path", "query", "fragment")
+    return tuple(p for p in parts if (getattr(one, p) or "") != (getattr(other, p) or ""))
+
+
+def form(url: Url) -> tuple[str, str, str]:
+    """What two spellings of one page's address have in common, whatever their form."""
+    host = url.host.removeprefix("www.").rstrip(".")
+    path = _INDEX.sub("/", url.path).rstrip("/").lower()
+    return host, path, url.query
+
+
+def form_differences(one: Url, other: Url) -> tuple[str, ...]:
+    """How two URLs of one page differ in form; in words, empty if they are equal.
+
+    Only meaningful where :func:`form` is the same for both.
+    """
+    found = []
+    if one.scheme != other.scheme:
+        found.append("scheme")
+    if one.host != other.host:
+        found.append("www." if one.host.removeprefix("www.") == other.host.removeprefix("www.")
+                     else "host")  # fmt: skip
+    if one.path != other.path:
+        left, right = _INDEX.sub("/", one.path), _INDEX.sub("/", other.path)
+        if left != one.path or right != other.path:
+            found.append("index page")
+        if left.rstrip("/").lower() == right.rstrip("/").lower() and left != right:
+            if left.rstrip("/") != right.rstrip("/"):
+                found.append("letter case")
+            if left.endswith("/") != right.endswith("/"):
+                found.append("trailing slash")
+    return tuple(found)
+
+
+def same_page(one: Url, other: Url) -> bool:
+    """Equal after normalisation, the scheme aside: http and https serve one page."""
+    return one.host == other.host and one.path == other.path and one.query == other.query

@@ -1,0 +1,391 @@
+"""Text to page: find the front matter, read it, and give every property its canonical name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ogcheck import vocabulary
+from ogcheck.names import Words, below
+from ogcheck.page import Block, Entry, Node, Origin, Page, Property, pointer_step
+from ogcheck.presets import Preset, load
+from ogcheck.problem import Finding
+from ogcheck.readers import fences
+from ogcheck.readers.yaml import Limits
+from ogcheck.readers.yaml import read as read_yaml
+from ogcheck.readers.yaml_writing import YAML
+from ogcheck.source import BOM, EncodingFault, Source, Span
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"})
+DATA = frozenset({".yaml", ".yml"})
+EXTENSIONS = MARKDOWN | DATA
+"""The endings of the files that are read, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the configuration says of how a file is read."""
+
+    preset: str | None = None
+    """The preset by name; None to tell it from the document's shape."""
+    preset_origin: str = "the configuration"
+    date_formats: tuple[str, ...] | None = None
+    """In place of the preset's."""
+    limits: Limits = field(default_factory=Limits)
+
+
+class NotAPage(NamedTuple):
+    """Why a file is passed over."""
+
+    reason: str
+
+
+_LINE = r"(?<![^\r\n])"
+_PROTOCOL_KEY = re.compile(
+    rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
+    r"|(?:og|twitter)[:_.-]\w)",
+    re.IGNORECASE,
+)
+_TITLE_KEY = re.compile(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
+_URL_KEY = re.compile(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_SITE_CONFIGURATION = frozenset(
+    "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
+    "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
+)
+_TEMPLATE_FOLDERS = frozenset({"archetypes", "_includes", "_layouts", ".github"})
+
+
+def read(source: Source, options: Options | None = None) -> Page | NotAPage:
+    """Read ``source``: a page, or why it is none. Never raises."""
+    options = options or Options()
+    name = source.path.rpartition("/")[2]
+    if name[name.rfind(".") :].lower() in DATA:
+        return _read_data(source, options, name)
+    return _read_markdown(source, options)
+
+
+def _read_markdown(source: Source, options: Options) -> Page | NotAPage:
+    found = fences.find(source.text)
+    if found is None:
+        return NotAPage("it has no front matter")
+    if source.size > options.limits.size:
+        return _oversized(source, options)
+    if isinstance(found, fences.Unclosed):
+        rest = source.text[found.opening.end :]
+        if found.fence != "---" and not _sniff(rest):
+            return NotAPage("the code block at its top holds no share metadata")
+        if looks_like_template(rest[:2000]):
+            return NotAPage("it is a template")
+        block = Block(Span(found.opening.end, len(source.text)), found.opening)
+        page = _page(source, options, block)
+        page.unreadable = True
+        page.faults.append(
+            Finding(
+                "FM005",
+                f"The front matter that opens here with {found.fence} is never closed.",
+                *found.opening,
+                help=f"Put {found.fence} on a line of its own after the last key.",
+            )
+        )
+        return page
+    return _read_block(source, options, found)
+
+
+def _read_data(source: Source, options: Options, name: str) -> Page | NotAPage:
+    text = source.text
+    start = 1 if text.startswith(BOM) else 0
+    if options.preset is None:
+        if name.lower() in _SITE_CONFIGURATION:
+            return NotAPage("it is a site's configuration")
+        if not _sniff(text[start:]):
+            return NotAPage("it holds no share metadata")
+    if source.size > options.limits.size:
+        return _oversized(source, options)
+    return _read_block(source, options, Block(Span(start, len(text))))
+
+
+def _sniff(text: str) -> bool:
+    """Whether a data file may be a page: a quick look before it is parsed."""
+    return bool(_PROTOCOL_KEY.search(text) or (_TITLE_KEY.search(text) and _URL_KEY.search(text)))
+
+
+def looks_like_template(text: str) -> bool:
+    """Whether ``text`` holds markup of a template engine, and so is a source of front matter."""
+    return _TEMPLATE.search(text) is not None
+
+
+def _page(source: Source, options: Options, block: Block) -> Page:
+    preset, reason = _configured(options) or (load("generic"), "nothing else is known of it")
+    return Page(_origin(source, options, preset), preset, reason, block=block)
+
+
+def _origin(source: Source, options: Options, preset: Preset) -> Origin:
+    formats = preset.date_formats if options.date_formats is None else options.date_formats
+    return Origin(source, YAML, formats)
+
+
+def _configured(options: Options) -> tuple[Preset, str] | None:
+    if options.preset is None:
+        return None
+    return load(options.preset), f"set by {options.preset_origin}"
+
+
+def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPage:
+    must_look_like_one = options.preset is None and (block.fenced or block.opening is None)
+    if source.fault is not None:
+        page = _page(source, options, block)
+        page.unreadable = True
+        page.faults.append(_undecodable(source, source.fault))
+        return page
+    reading = read_yaml(source.text, block.content, options.limits)
+    root, faults = reading.root, reading.faults
+    content = source.text[block.content.start : block.content.end]
+    if root is None and faults:
+        if must_look_like_one and not _sniff(content):
+            return NotAPage("it holds no share metadata")
+        if faults[0].code == "FM002" and _is_template(source.path, content):
+            return NotAPage("it is a template")
+        if must_look_like_one and not _PROTOCOL_KEY.search(content) and not block.fenced:
+            return NotAPage("it does not parse, and may be no page")
+    if root is not None and root.kind != "mapping":
+        if must_look_like_one:
+            return NotAPage("it is not a mapping")
+        page = _page(source, options, block)
+        page.unreadable = True
+        what = "a list" if root.kind == "sequence" else "a single value"
+        line = source.line_span(source.position(root.span.start).line)
+        page.faults.append(
+            Finding("FM004", f"The front matter is {what}; it must be keys with values.",
+                    root.span.start, max(root.span.start, min(root.span.end, line.end)),
+                    help="Write key: value on each line.")
+        )  # fmt: skip
+        return page
+    preset, reason = _configured(options) or _by_shape(root, block)
+    page = Page(
+        _origin(source, options, preset),
+        preset,
+        reason,
+        root=root,
+        block=block,
+        faults=faults,
+        unreadable=root is None and bool(faults),
+        timestamps=list(reading.timestamps),
+    )
+    if root is not None:
+        _Gatherer(page).gather(root)
+    if must_look_like_one and not page.unreadable and not _is_page_shaped(page):
+        return NotAPage("it holds no share metadata")
+    page.exempt = _exemption(page)
+    return page
+
+
+def _is_template(path: str, content: str) -> bool:
+    return looks_like_template(content) or not _TEMPLATE_FOLDERS.isdisjoint(_folders(path))
+
+
+def _folders(path: str) -> list[str]:
+    return path.split("/")[:-1]
+
+
+def _undecodable(source: Source, fault: EncodingFault) -> Finding:
+    at = min(fault.offset, max(0, len(source.text) - 1))
+    if fault.reason in ("utf-16", "utf-32"):
+        message = f"The file is {fault.reason.upper()}; generators and platforms read UTF-8."
+    elif fault.reason == "nul":
+        message = f"Byte {fault.byte_offset} is NUL, which no text holds."
+    else:
+        byte = source.text[fault.offset : fault.offset + 1]
+        shown = f" (0x{ord(byte) - 0xDC00:02X})" if "\udc80" <= byte <= "\udcff" else ""
+        message = f"Byte {fault.byte_offset}{shown} is not UTF-8."
+    return Finding("FM006", message, at, min(at + 1, len(source.text)),
+                   help="Save the file as UTF-8.")  # fmt: skip
+
+
+def _oversized(source: Source, options: Options) -> Page:
+    page = _page(source, options, Block(Span(0, len(source.text))))
+    page.unreadable = True
+    page.faults.append(
+        Finding(
+            "FM009",
+            f"The file is {source.size:,} bytes long, over the limit of "
+            f"{options.limits.size:,}, and is not read.",
+            0,
+            min(1, len(source.text)),
+            help="If it is meant, raise rules.FM009.max-size.",
+        )
+    )
+    return page
+
+
+def _by_shape(root: Node | None, block: Block) -> tuple[Preset, str]:
+    """The preset that a document's keys speak of."""
+    if root is not None and root.kind == "mapping":
+        url = root.child("url")
+        og, publish = root.child("og"), root.child("publish")
+        if url is not None and _ABSOLUTE.match(url.value):
+            if og is not None and og.kind == "mapping":
+                return load("release"), "it has url beside og, as releases do"
+            if publish is not None and publish.kind == "mapping" and publish.child("date"):
+                return load("release"), "it has url beside publish.date, as releases do"
+            if block.fenced:
+                return load("release"), "it has url in a fenced block, as releases do"
+    return load("generic"), "nothing else is known of it"
+
+
+def _is_page_shaped(page: Page) -> bool:
+    """A data file or a code block that holds a vocabulary name, or title beside url."""
+    if any(not name.startswith("page:") for name in page.by_name):
+        return True
+    root = page.root
+    if root is None:
+        return False
+    og = root.child("og")
+    if og is not None and og.kind == "mapping":
+        return True
+    url = root.child("url")
+    return root.child("title") is not None and url is not None and bool(_ABSOLUTE.match(url.value))
+
+
+_REDIRECTS = frozenset({"redirect", "redirect_to", "redirectto", "redirect_url"})
+_ERROR_PAGES = frozenset({"404", "500", "_404"})
+_ERROR_ADDRESS = re.compile(r"/404(?:\.html)?/?$")
+
+
+def _exemption(page: Page) -> str | None:
+    """Why nothing is asked of this page."""
+    *folders, name = page.source.path.split("/")
+    if found := _TEMPLATE_FOLDERS.intersection(folders):
+        return f"it lies in {min(found)}"
+    if name.partition(".")[0] in _ERROR_PAGES:
+        return "it is an error page"
+    for entry in page.root.entries if page.root is not None else ():
+        says = _SAYS.get(entry.key.lower())
+        if says is not None and (reason := says(entry.node)):
+            return reason
+    return None
+
+
+def _value(node: Node) -> str:
+    return node.value.strip().lower()
+
+
+def _says_redirect(node: Node) -> str | None:
+    is_one = (node.value.strip() or node.items) and _value(node) != "false"
+    return "it is a redirect" if is_one else None
+
+
+def _says_layout(node: Node) -> str | None:
+    layout = _value(node)
+    return f"its layout is {layout}" if layout in ("redirect", "404", "error") else None
+
+
+def _says_address(node: Node) -> str | None:
+    return "it is an error page" if _ERROR_ADDRESS.search(_value(node)) else None
+
+
+def _says_unpublished(node: Node) -> str | None:
+    return "it is not published" if _value(node) == "false" else None
+
+
+_SAYS: dict[str, Callable[[Node], str | None]] = {
+    "draft": lambda node: "it is a draft" if _value(node) in ("true", "yes") else None,
+    "published": _says_unpublished,
+    "publish": _says_unpublished,
+    "ispublished": _says_unpublished,
+    "layout": _says_layout,
+    "noindex": lambda node: "it is noindex" if _value(node) == "true" else None,
+    "hidden": lambda node: "it is hidden" if _value(node) == "true" else None,
+    "unlisted": lambda node: "it is unlisted" if _value(node) == "true" else None,
+    "robots": lambda node: "it is noindex" if "noindex" in _value(node) else None,
+    "permalink": _says_address,
+    "url": _says_address,
+    **dict.fromkeys(_REDIRECTS, _says_redirect),
+}
+"""By key: why a page with such a value is asked for nothing."""
+
+
+class _Gatherer:
+    """Walks a tree and names what it finds."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.preset = page.preset
+
+    def gather(self, root: Node) -> None:
+        self._mapping(root, (), "", ())
+
+    def _mapping(self, node: Node, path: Words, pointer: str, group: tuple[int, ...]) -> None:
+        prefixes = self.preset.prefixes
+        for entry in _last_of_each(node.entries):
+            cut = below(path, entry.key)
+            value = entry.node
+            here = f"{pointer}/{pointer_step(entry.key)}"
+            if value.kind == "mapping":
+                if cut in prefixes or cut[:1] and cut[0] in vocabulary.NAMESPACES:
+                    self._mapping(value, cut, here, group)
+                elif not path and entry.key == "head":
+                    self._head(value, here)
+            elif value.kind == "sequence":
+                if not path and entry.key == "head":
+                    self._head(value, here)
+                elif cut in self.preset.lookup or cut in prefixes:
+                    self._sequence(value, cut, here, group, entry.key_span)
+            else:
+                self._scalar(value, cut, here, group, entry.key_span)
+
+    def _sequence(
+        self, node: Node, path: Words, pointer: str, group: tuple[int, ...], key_span: Span
+    ) -> None:
+        for index, item in enumerate(node.items):
+            below = f"{pointer}/{index}"
+            if item.kind == "mapping":
+                self._mapping(item, path, below, (*group, index))
+            elif item.kind != "sequence":
+                self._scalar(item, path, below, (*group, index), key_span)
+
+    def _scalar(
+        self, node: Node, path: Words, pointer: str, group: tuple[int, ...], key_span: Span
+    ) -> None:
+        name = self.preset.lookup.get(path)
+        if name is None:
+            name = self.preset.absolute.get(path)
+            if name is not None and not _ABSOLUTE.match(node.value):
+                return
+        if name is not None:
+            self.page.properties.append(
+                Property(self.page.origin, name, node, key_span, pointer, group)
+            )
+        elif len(path) > 1 and path[0] in vocabulary.NAMESPACES:
+            self.page.strays.append(
+                Property(self.page.origin, ":".join(path), node, key_span, pointer, group)
+            )
+
+    def _head(self, node: Node, pointer: str) -> None:
+        """A list of tags: ``{property: og:title, content: …}``, however deep they are wrapped."""
+        if node.kind == "sequence":
+            for index, item in enumerate(node.items):
+                self._head(item, f"{pointer}/{index}")
+        elif node.kind == "mapping":
+            name = node.child("property") or node.child("name")
+            content = node.child("content")
+            if name is None or content is None or content.kind in ("mapping", "sequence"):
+                for entry in node.entries:
+                    if entry.node.kind in ("mapping", "sequence"):
+                        self._head(entry.node, f"{pointer}/{pointer_step(entry.key)}")
+                return
+            canonical = name.value.strip().lower()
+            if canonical in vocabulary.PROPERTIES and not canonical.startswith("page:"):
+                key_span = next(e.key_span for e in node.entries if e.key == "content")
+                self.page.properties.append(
+                    Property(self.page.origin, canonical, content, key_span, f"{pointer}/content")
+                )
+
+
+def _last_of_each(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """The entries that count: of one name, the last."""
+    keys = {entry.key: entry for entry in entries}
+    return entries if len(keys) == len(entries) else keys.values()

@@ -1,0 +1,361 @@
+"""How YAML is written back: by span, with the file's own quoting, line ends and spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from ogcheck.names import PREFIX, spell, words
+from ogcheck.page import Node, Page, Refusal, steps
+from ogcheck.problem import Edit
+from ogcheck.readers import scalars
+from ogcheck.source import Span
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
+_LEADING = re.compile(r"[\r\n]([ ]+)[^\s]")
+_INDICATED = re.compile(r"[|>][+-]?[1-9]")
+_PLAIN_KEY = re.compile(r"[A-Za-z_][\w.:=\-]*[\w]", re.ASCII)
+_MARKER = re.compile(r"(?:^|[\r\n])\.\.\.(?=[ \t\r\n]|$)")
+_NAMESPACE = re.compile(r"[Oo]pen[:._\-]?[Gg]raph|[A-Z]+(?=[A-Z][a-z])|[A-Za-z][a-z]*")
+
+
+class YamlDialect:
+    """The dialect of YAML, for pages."""
+
+    name = "yaml"
+
+    def offsets(self, text: str, node: Node) -> Sequence[tuple[int, int]] | None:
+        """For each character of the node's value, where it begins and ends in ``text``."""
+        if node.places is None:
+            node.places = scalars.offsets(text, *node.span, node.style, node.value)
+        return node.places
+
+    def replace(self, page: Page, node: Node, text: str) -> Edit | Refusal:
+        """One edit over the whole scalar; quoted more strongly where the new text needs it."""
+        refusal = _refuse(node, text)
+        if refusal is not None:
+            return refusal
+        source = page.source.text
+        start, end = node.span
+        if start == end:
+            return _fill(source, node, text)
+        style = node.style
+        indent = ""
+        if style in ("|", ">"):
+            indent = _block_indent(source, node)
+            blanks = _BLANK_LINES.match(source, end)
+            after = blanks.group() if blanks else ""
+            if not after or " " in after or "\t" in after:
+                style = '"' if style == "|" else "'"  # what follows would become part of it
+        return Edit(start, end, scalars.written(
+            text, style, flow=node.flow, indent=indent, newline=page.source.newline()
+        ))  # fmt: skip
+
+    def rewrite(
+        self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
+    ) -> tuple[Edit, ...] | Refusal:
+        """One edit a piece where the scalar's style can hold them, else one over the whole."""
+        changed = node.value
+        for start, end, new in reversed(pieces):
+            changed = changed[:start] + new + changed[end:]
+        refusal = _refuse(node, changed)
+        if refusal is not None:
+            return refusal
+        source = page.source.text
+        where = self.offsets(source, node)
+        news = scalars.rewritten(changed, pieces, node.style, node.flow)
+        if where is not None and news is not None and all(a < b for a, b, _ in pieces):
+            edits = tuple(
+                Edit(where[a][0], where[b - 1][1], new)
+                for (a, b, _), new in zip(pieces, news, strict=True)
+            )
+            if _reads_as(source, node, edits, changed):
+                return edits
+        whole = self.replace(page, node, changed)
+        return whole if isinstance(whole, Refusal) else (whole,)
+
+    def insert(self, page: Page, name: str, text: str) -> Edit | Refusal:
+        """Below the name's own mapping, after its last key; spelt as the file spells its keys."""
+        if scalars.has_surrogate(text):
+            return Refusal("half a character cannot be written")
+        if page.block is None or page.unreadable:
+            return Refusal("the front matter does not parse")
+        root = page.root
+        if root is not None and root.kind != "mapping":
+            return Refusal("the front matter is not a mapping")
+        path = _path(page, name)
+        if path is None:
+            return Refusal("the file writes its tags one by one in a list")
+        if root is None:
+            return _first_key(page, page.block.content, path, text)
+        return _below(page, root, path, text)
+
+
+YAML = YamlDialect()
+
+
+def _refuse(node: Node, text: str) -> Refusal | None:
+    if scalars.has_surrogate(text):
+        return Refusal("half a character cannot be written")
+    if node.kind in ("mapping", "sequence"):
+        return Refusal("the value is not a scalar")
+    if node.alias is not None:
+        return Refusal("the value is reached through an alias, and stands elsewhere")
+    if node.shared:
+        return Refusal("aliases elsewhere refer to the value")
+    if node.tag not in ("", "!!str"):
+        return Refusal(f"the value has the tag {node.tag}")
+    return None
+
+
+def _fill(source: str, node: Node, text: str) -> Edit | Refusal:
+    """Write a value where a key, or the dash of a list, has none."""
+    at = node.span.start
+    before = source[:at][-200:].rstrip(" \t")
+    if not (before.endswith(":") or re.search(r"(?:^|\s)-$", before) or node.tag):
+        return Refusal("the key has no colon to write a value behind")
+    space = "" if source[at - 1 : at] in (" ", "\t") else " "
+    return Edit(at, at, space + scalars.written(text, "", flow=node.flow))
+
+
+def _block_indent(text: str, node: Node) -> str:
+    """The indentation of a block scalar's lines; nothing where its header says how deep it is."""
+    raw = text[node.span.start : node.span.end]
+    match = _LEADING.search(raw)
+    return match[1] if match and not _INDICATED.match(raw) else ""
+
+
+def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> bool:
+    """Whether a scalar reads as ``value`` after ``edits``: asked of libyaml where lines fold."""
+    start, end = node.span
+    raw = source[start:end]
+    if node.style in ("", "'", '"') and not scalars.has_break(raw):
+        return True
+    if _INDICATED.match(raw):
+        return False  # how deep it is counts from a place that is not in it
+    blanks = _BLANK_LINES.match(source, end)
+    at = start
+    parts: list[str] = []
+    for edit in edits:
+        if edit.start < at:
+            return False
+        parts += (source[at : edit.start], edit.text)
+        at = edit.end
+    parts += (source[at:end], blanks.group() if blanks else "")
+    text = "".join(parts)
+    try:
+        root = yaml.compose("{k: " + text + "}" if node.flow else "k: " + text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return False
+    if not isinstance(root, yaml.MappingNode) or len(root.value) != 1:
+        return False
+    found = root.value[0][1]
+    return isinstance(found, yaml.ScalarNode) and found.value == value
+
+
+# Where a new key goes, and how it is spelt.
+
+
+class _Spelling(NamedTuple):
+    """How a file joins the words of one key."""
+
+    separator: str
+    """Between words; empty for camel case."""
+
+    def join(self, parts: Iterable[str]) -> str:
+        """One key of several words."""
+        if self.separator:
+            return self.separator.join(parts)
+        first, *rest = parts
+        return first + "".join(part.capitalize() for part in rest)
+
+
+def _spelling(keys: Iterable[str]) -> _Spelling | None:
+    """What the first key of several words shows; None where there is none."""
+    for key in keys:
+        if len(words(key)) > 1:
+            separator = re.search(r"[:._\-]", PREFIX.sub("", key))
+            return _Spelling(separator.group() if separator else "")
+    return None
+
+
+def _path(page: Page, name: str) -> tuple[str, ...] | None:
+    """The keys under which this file would write ``name``; None where it has no keys for names."""
+    if name.startswith("page:"):
+        return tuple(page.preset.keys.get(name, name.removeprefix("page:")).split("."))
+    namespace, rest = name.split(":", 1)
+    entries = page.root.entries if page.root is not None else ()
+    for entry in entries:
+        if spell(words(entry.key)) == (namespace,) and entry.node.kind in ("mapping", "null"):
+            return (entry.key, *_nested(page, entry.key, entry.node, rest))
+    flat = _flat(page, namespace, rest)
+    if flat is not None:
+        return (flat,)
+    if any(p.pointer.startswith("/head/") for p in page.properties):
+        return None
+    return (namespace, *_nested(page, namespace, None, rest))
+
+
+def _nested(page: Page, key: str, parent: Node | None, rest: str) -> list[str]:
+    """The keys below a namespace's own key."""
+    shown = _spelling([e.key for e in parent.entries] if parent is not None else [])
+    if shown is None and _spelling([key]) is not None:
+        shown = _spelling([key])
+    if shown is None and page.preset.spelling == "nested":
+        return re.split("[:_]", rest)
+    if shown is None or shown.separator == ":":
+        return rest.split(":")
+    return [shown.join(part.split("_")) for part in rest.split(":")]
+
+
+def _flat(page: Page, namespace: str, rest: str) -> str | None:
+    """The one key that a file writes, whose keys hold whole names (``og_title``, ``ogTitle``)."""
+    found = None
+    for one in page.properties:
+        own, _, _ = one.name.partition(":")
+        if one.pointer.count("/") != 1 or own not in ("og", "twitter", namespace):
+            continue
+        if found is None or own == namespace:
+            found = (next(steps(one.pointer)), own)
+            if own == namespace:
+                break
+    if found is None:
+        return None
+    key, own = found
+    prefix = match.group() if (match := PREFIX.match(key)) else ""
+    spelling = _spelling([key])
+    if spelling is None:
+        return None
+    if own == namespace and (match := _NAMESPACE.match(key, len(prefix))):
+        namespace = match.group()
+    if spelling.separator in (":", "."):
+        return prefix + spelling.join([namespace, *rest.split(":")])
+    return prefix + spelling.join([namespace, *re.split("[:_]", rest)])
+
+
+def _below(page: Page, node: Node, path: tuple[str, ...], text: str) -> Edit | Refusal:
+    """The edit that writes ``text`` under ``path`` in the mapping ``node``."""
+    keys = list(path)
+    while True:
+        if node.alias is not None or node.shared:
+            return Refusal("the mapping is shared by an alias")
+        below = node.child(keys[0])
+        if below is None:
+            return _append(page, node, keys, text)
+        if len(keys) == 1:
+            return Refusal(f"{keys[0]} is there already")
+        if below.kind == "sequence" and len(below.items) == 1:
+            below = below.items[0]
+        if below.kind == "mapping":
+            node = below
+            del keys[0]
+        elif below.kind == "null" and _is_open(page, node, below):
+            entry = next(e for e in reversed(node.entries) if e.key == keys[0])
+            column = _column(page.source.text, entry.key_span.start) + _step(page)
+            at = scalars.line_end(page.source.text, entry.key_span.end)
+            newline = page.source.newline()
+            return Edit(at, at, newline + _lines(page, keys[1:], column, text))
+        elif below.kind == "sequence":
+            return Refusal(f"{keys[0]} is a list")
+        else:  # "image: x" holds no keys: "image_alt" beside it
+            shown = _spelling(e.key for e in node.entries) or _Spelling("_")
+            keys[:2] = [shown.join(keys[:2])]
+
+
+def _is_open(page: Page, parent: Node, node: Node) -> bool:
+    """Whether a key has nothing behind its colon, so that keys may follow below it."""
+    at = node.span.start
+    return (
+        not parent.flow
+        and node.alias is None
+        and node.span.start == node.span.end
+        and page.source.text[at - 1 : at] == ":"
+    )
+
+
+def _append(page: Page, parent: Node, keys: Sequence[str], text: str) -> Edit | Refusal:
+    """The edit that adds ``keys`` behind what the mapping ``parent`` holds."""
+    source = page.source.text
+    if parent.flow:
+        if not source.startswith("{", parent.span.start):
+            return Refusal("the mapping has no brackets")
+        pairs = "{".join(f"{_key(k)}: " for k in keys)
+        pairs += scalars.written(text, "", flow=True) + "}" * (len(keys) - 1)
+        own = [e for e in parent.entries if not e.merged]
+        at = parent.span.start + 1
+        if len(own) != len(parent.entries):
+            return Edit(at, at, f"{pairs}, ")
+        if not own:
+            return Edit(at, at, pairs)
+        last = own[-1]
+        at = max((last.node.alias or last.node.span).end, last.key_span.end)
+        gap = " " if source[at - 1] == ":" else ""
+        return Edit(at, at, f"{gap}, {pairs}")
+    column = _column(source, parent.span.start)
+    at = scalars.line_end(source, parent.span.end)
+    leaf = _last_leaf(parent)
+    if leaf.style in ("|", ">") and len(leaf.value) - len(leaf.value.rstrip()) > 1:
+        # The blank lines that follow are a part of the block of text.
+        blanks = _BLANK_LINES.match(source, at)
+        if blanks and blanks.group():
+            at = blanks.end()
+            return Edit(at, at, _lines(page, keys, column, text) + page.source.newline())
+    return Edit(at, at, page.source.newline() + _lines(page, keys, column, text))
+
+
+def _first_key(page: Page, content: Span, path: Sequence[str], text: str) -> Edit | Refusal:
+    """The edit that writes the first key of empty front matter."""
+    source, (start, end) = page.source.text, content
+    if _MARKER.search(source[start:end]):
+        return Refusal("the document has ended")
+    lines, newline = _lines(page, path, 0, text), page.source.newline()
+    if end == start or source[end - 1] in "\r\n":
+        return Edit(end, end, lines + newline)
+    return Edit(end, end, newline + lines)
+
+
+def _lines(page: Page, keys: Sequence[str], column: int, text: str) -> str:
+    """Nested keys, each on its line below the one before; the last with its value."""
+    step = _step(page)
+    lines = [" " * (column + depth * step) + _key(key) + ":" for depth, key in enumerate(keys)]
+    return page.source.newline().join(lines) + " " + scalars.written(text, "", flow=False)
+
+
+def _key(text: str) -> str:
+    if _PLAIN_KEY.fullmatch(text):
+        return text
+    return scalars.written(text, "'", flow=True)
+
+
+def _last_leaf(node: Node) -> Node:
+    while node.alias is None:
+        if node.entries and not node.entries[-1].merged:
+            node = node.entries[-1].node
+        elif node.items:
+            node = node.items[-1]
+        else:
+            break
+    return node
+
+
+def _column(text: str, at: int) -> int:
+    start = scalars.line_start(text, at)
+    if start == 0 and text.startswith("\ufeff"):
+        start = 1
+    return at - start
+
+
+def _step(page: Page) -> int:
+    """How many spaces a level of the file's nesting has; two where there is none."""
+    source = page.source.text
+    for entry in page.root.entries if page.root is not None else ():
+        child = entry.node
+        if child.kind == "mapping" and not child.flow and child.alias is None:
+            step = _column(source, child.span.start) - _column(source, entry.key_span.start)
+            if step > 0 and not entry.merged:
+                return step
+    return 2

@@ -1,0 +1,166 @@
+"""What a rule is: one class that carries its code, its reasons, its examples and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from ogcheck.page import Page, Property, Refusal
+from ogcheck.problem import Edit, Finding, Fix, Place, Severity
+from ogcheck.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """Of a rule that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the page."""
+
+    now: datetime
+    """The present, with its zone."""
+    site_url: str | None = None
+    site_name: str | None = None
+    timezone: str | None = None
+    """An IANA name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An input on which a rule speaks, or is silent; a test, and a part of the documentation."""
+
+    text: str
+    path: str = "release.md"
+    config: dict[str, Any] = field(default_factory=dict)
+    also: dict[str, str] = field(default_factory=dict)
+    """Other codes that rightly speak on it, each with the reason."""
+
+
+class Rule:
+    """The base of every rule.
+
+    The class docstring is the rule's documentation, in Markdown under the headings *What it does*,
+    *Why it matters* and, where it has one, *Fix*.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    """What its findings are unless they say otherwise."""
+    filed: ClassVar[bool] = False
+    """Its findings are made by the reader, the schema or the engine, which file them under it."""
+    on: ClassVar[bool] = True
+    """Whether it runs without being selected."""
+    fix: ClassVar[str] = ""
+    """``safe``, ``unsafe``, or empty where it offers none."""
+    reads: ClassVar[tuple[str, ...]] = ()
+    """It is called only for pages that have one of these properties; empty: for all."""
+    Options: ClassVar[type] = NoOptions
+    """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
+    bad: ClassVar[tuple[Example, ...]] = ()
+    good: ClassVar[tuple[Example, ...]] = ()
+
+    def __init__(self, options: Any = None) -> None:
+        self.options = self.Options() if options is None else options
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """What the rule finds on ``page``."""
+        raise NotImplementedError
+
+    def at(
+        self,
+        prop: Property,
+        message: str,
+        *,
+        part: tuple[int, int] | None = None,
+        help: str | None = None,
+        severity: Severity | None = None,
+        related: Iterable[tuple[Property, str]] = (),
+        fix: Fix | Fixer | None = None,
+    ) -> Finding:
+        """A finding at a property's value, or at ``part`` (start, end) of the value's text."""
+        span = _visible(prop) if part is None else prop.span_of(*part)
+        places = [Place(*_visible(other), message) for other, message in related]
+        if prop.alias is not None:
+            places.append(Place(*prop.alias, "used here through an alias"))
+        return Finding(
+            self.code,
+            message,
+            span.start,
+            span.end,
+            severity=severity,
+            help=help,
+            property=prop.name,
+            pointer=prop.pointer,
+            related=tuple(places),
+            fix=fix,
+        )
+
+    def missing(
+        self,
+        page: Page,
+        name: str,
+        message: str,
+        *,
+        help: str | None = None,
+        severity: Severity | None = None,
+        related: Iterable[tuple[Property, str]] = (),
+        fix: Fix | Fixer | None = None,
+    ) -> Finding:
+        """A finding about a property that is not there."""
+        span = page.place_for(name)
+        return Finding(
+            self.code,
+            message,
+            *span,
+            severity=severity,
+            help=help,
+            property=name,
+            related=tuple(Place(*_visible(other), text) for other, text in related),
+            fix=fix,
+        )
+
+
+def _visible(prop: Property) -> Span:
+    """The value's place; the key's where there is no value to point at."""
+    span = prop.span
+    return prop.key_span if span.start == span.end else span
+
+
+Fixer = Callable[[], Fix | None]
+"""Makes a fix when it is asked for; None where the value cannot be written."""
+
+
+def replacing(page: Page, prop: Property, text: str, message: str, *, safe: bool) -> Fixer:
+    """The fix that gives ``prop`` the value ``text``."""
+    return lambda: _fix(page.replace(prop, text), message, safe)
+
+
+def rewriting(
+    page: Page, prop: Property, pieces: Sequence[tuple[int, int, str]], message: str, *, safe: bool
+) -> Fixer:
+    """The fix that replaces parts of the value of ``prop``: (start, end, text) into ``value``."""
+    return lambda: _fix(page.rewrite(prop, pieces), message, safe)
+
+
+def inserting(page: Page, name: str, text: str, message: str, *, safe: bool) -> Fixer:
+    """The fix that adds the property ``name``."""
+    return lambda: _fix(page.insert(name, text), message, safe)
+
+
+def _fix(answer: Edit | tuple[Edit, ...] | Refusal, message: str, safe: bool) -> Fix | None:
+    if isinstance(answer, Refusal):
+        return None
+    return Fix(safe, message, (answer,) if isinstance(answer, Edit) else answer)
+
+
+def quoted(text: str, limit: int = 70) -> str:
+    """``text`` for a message: in quotation marks, cut in the middle where it is long."""
+    text = " ".join(text.split())
+    if len(text) > limit:
+        text = text[: limit - 12].rstrip() + " … " + text[-9:].lstrip()
+    return f"“{text}”"

@@ -1,0 +1,58 @@
+"""The inputs that rules are shown on: a clean release with one thing changed, or a small post.
+
+The newsroom is invented; its host is under a reserved name (RFC 2606).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SITE = "https://www.northbridge.example"
+ADDRESS = f"{SITE}/news/2026/march/man-charged-after-harbour-burglary/"
+
+CLEAN = {
+    "area": "Northbridge",
+    "og.description": "A man has been charged after tools were taken from a harbour workshop.",
+    "og.image.alt": "The harbour workshops seen from the old bridge",
+    "og.image.height": "'630'",
+    "og.image.url": f"{SITE}/media/harbour-workshops.jpg",
+    "og.image.width": "'1200'",
+    "og.locale": "en_GB",
+    "og.site.name": "Northbridge Police",
+    "og.title": "Man charged after harbour burglary",
+    "og.type": "article",
+    "og.url": ADDRESS,
+    "article.published.time": "2026-03-26T09:26:00+00:00",
+    "publish.date": "09:26 26/03/2026",
+    "title": "Man charged after harbour burglary | Northbridge Police",
+    "url": ADDRESS,
+}
+"""A release with which nothing is wrong: raw YAML values by key path."""
+
+
+def release(change: Mapping[str, str | None] | None = None) -> str:
+    """The clean release as Markdown, with raw YAML values replaced, added, or (None) left out."""
+    values: dict[str, str | None] = {**CLEAN, **(change or {})}
+    for path in change or {}:  # "og.image" as a plain value takes the place of its mapping
+        for other in list(values):
+            if other.startswith(f"{path}."):
+                del values[other]
+    lines: list[str] = []
+    open_path: list[str] = []
+    for path, value in sorted(values.items(), key=lambda item: item[0].split(".")):
+        if value is None:
+            continue
+        *parents, key = path.split(".")
+        common = 0
+        while common < min(len(parents), len(open_path)) and parents[common] == open_path[common]:
+            common += 1
+        lines += ["  " * depth + parents[depth] + ":" for depth in range(common, len(parents))]
+        open_path = parents
+        lines.append(("  " * len(parents) + f"{key}: {value}").rstrip())
+    front = "\n".join(lines)
+    return f"```yaml\n{front}\n```\n\nA 34-year-old man has been charged.\n"
+
+
+def post(*lines: str, body: str = "Text.") -> str:
+    """A Markdown post with the given lines of front matter."""
+    return "\n".join(["---", *lines, "---", "", body, ""])

@@ -1,0 +1,111 @@
+"""What must hold for every rule: its codes, its documentation, its places in the tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from ogcheck import platforms, presets, vocabulary
+from ogcheck.config import SETTINGS
+from ogcheck.rules import registry
+from ogcheck.rules.base import Rule
+from ogcheck.rules.documentation import page
+
+RULES = list(registry.rules().values())
+ENGINE = {"OGX001", "OGX004"}
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES) >= 53
+    for rule in RULES:
+        assert re.fullmatch(r"(FM|SCH|OG|TXT|URL|IMG|DAT|LOC|OGX)\d{3}", rule.code)
+        assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", rule.name)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_documentation_has_its_headings(rule: type[Rule]) -> None:
+    text = page(rule)
+    first = (rule.__doc__ or "").strip().splitlines()[0]
+    assert first.endswith(".")
+    assert not first.startswith("#")
+    assert "## What it does" in text
+    assert "## Why it matters" in text
+    assert "## Options" in text
+    assert ("## Fix" in (rule.__doc__ or "")) == bool(rule.fix)
+    assert rule.code in ENGINE or (rule.bad and rule.good)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_options_are_documented_dataclasses(rule: type[Rule]) -> None:
+    assert is_dataclass(rule.Options)
+    for field in fields(rule.Options):
+        assert field.metadata.get("doc", "").endswith("."), field.name
+
+
+def test_tables_name_only_rules_that_exist() -> None:
+    known = set(registry.rules())
+    for winner, losers in (*registry.PRECEDENCE, *registry.PAGE_PRECEDENCE):
+        assert {winner, *losers} <= known
+        assert winner not in losers
+    for code, rules in registry.SCHEMA_PAIRS.items():
+        assert {code, *rules} <= known
+
+
+def test_precedence_has_no_circle() -> None:
+    beats: dict[str, set[str]] = {}
+    for winner, losers in registry.PRECEDENCE:
+        beats.setdefault(winner, set()).update(losers)
+
+    def reaches(start: str, goal: str, seen: frozenset[str] = frozenset()) -> bool:
+        return any(
+            one == goal or (one not in seen and reaches(one, goal, seen | {one}))
+            for one in beats.get(start, ())
+        )
+
+    assert not [code for code in beats if reaches(code, code)]
+
+
+def test_rules_read_only_properties_of_the_vocabulary() -> None:
+    for rule in RULES:
+        assert set(rule.reads) <= set(vocabulary.PROPERTIES), rule.code
+    for name in presets.NAMES:
+        preset = presets.load(name)
+        assert set(preset.lookup.values()) <= set(vocabulary.PROPERTIES)
+        assert set(preset.derives) <= set(vocabulary.PROPERTIES)
+
+
+def test_a_warning_about_a_limit_rests_on_a_fact_marked_a() -> None:
+    assert {fact.mark for fact in platforms.FACTS} == {"A"}
+    for one in platforms.FORMATS.values():
+        assert one.mark == "A" or one.verdict == "risky", one.name
+
+
+@pytest.mark.parametrize(
+    ("selector", "codes"),
+    [
+        ("TXT010", {"TXT010"}),
+        ("txt010", {"TXT010"}),
+        ("escaped-text", {"TXT010"}),
+        ("DAT", {"DAT001", "DAT005"}),
+        ("URL01", {"URL010", "URL011"}),
+        ("OGX", {"OGX001", "OGX004"}),
+        ("TX", set()),
+        ("TXT999", set()),
+        ("escaped", set()),
+        ("", set()),
+    ],
+)
+def test_selectors(selector: str, codes: set[str]) -> None:
+    assert {r.code for r in registry.select(selector)} == codes
+
+
+def test_og_does_not_select_ogx() -> None:
+    assert not {r.code for r in registry.select("OG")} & {"OGX001", "OGX004"}
+    assert len(registry.select(registry.ALL)) == len(RULES)
+
+
+def test_every_setting_is_documented() -> None:
+    for setting in SETTINGS.values():
+        assert setting.doc.endswith("."), setting.key

@@ -1,0 +1,229 @@
+"""One page through all that judges it: reader, rules, schema; merged, suppressed, completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ogcheck.config import ConfigError, Resolver, Settings
+from ogcheck.engine import plan as plans
+from ogcheck.engine import suppressions
+from ogcheck.engine.plan import Plan
+from ogcheck.page import Page
+from ogcheck.problem import Finding, Problem, Severity, complete
+from ogcheck.readers import NotAPage, read
+from ogcheck.rules import registry
+from ogcheck.rules.base import Context, Rule
+from ogcheck.source import Source
+
+if TYPE_CHECKING:
+    from ogcheck.schema import Schema
+
+
+class Checked(NamedTuple):
+    """What became of one file."""
+
+    problems: list[Problem]
+    """By position, then code; suppressed ones included."""
+    page: Page | None
+    passed_over: str | None
+    """Why it was not checked; None if it was."""
+    plan: Plan
+    hidden: int = 0
+    """How many notes there are that nobody asked for; they are not among the problems."""
+
+
+class Checker:
+    """Checks sources under the configuration that governs their paths.
+
+    Without ``notes``, only those of rules that are selected exactly are made into problems, the
+    others counted. ``now`` is the present, with its zone.
+    """
+
+    def __init__(self, resolver: Resolver, now: datetime, *, notes: bool = True) -> None:
+        self.resolver = resolver
+        self.now = now
+        self.notes = notes
+        self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
+        self._schemas: dict[tuple[int, str | None], Schema | None] = {}
+
+    def prepared(self, path: Path) -> tuple[Settings, Plan, Context]:
+        """Settings, plan and context for the page at ``path``. Raises ``ConfigError``."""
+        settings = self.resolver.settings(path)
+        known = self._plans.get(id(settings))
+        if known is None:
+            known = (settings, plans.make(settings), settings.context(self.now))
+            self._plans[id(settings)] = known
+        return known
+
+    def check(self, source: Source, path: Path) -> Checked:
+        """Check ``source``, which stands at ``path`` (absolute). Raises ``ConfigError``."""
+        settings, plan, context = self.prepared(path)
+        page = read(source, plan.reading)
+        if isinstance(page, NotAPage):
+            return Checked([], None, page.reason, plan)
+        findings = self._findings(page, plan, context)
+        if not page.unreadable and plan.judges_by_schema:
+            found = self._schema(page, plan, settings)
+            if found is not None:
+                findings.extend(f for f in _asked(found, page) if f.code in plan.enabled)
+        problems, hidden = finish(page, findings, plan, notes=self.notes)
+        return Checked(problems, page, None, plan, hidden)
+
+    def _schema(self, page: Page, plan: Plan, settings: Settings) -> Schema | None:
+        key = (id(settings), page.preset.schema if plan.schema is None else None)
+        if key not in self._schemas:
+            self._schemas[key] = schema_for(page, plan, settings)
+        return self._schemas[key]
+
+    def _findings(self, page: Page, plan: Plan, context: Context) -> list[Finding]:
+        findings = [fault for fault in page.faults if fault.code in plan.enabled]
+        for rule in plan.rules_for(page.by_name):
+            try:
+                findings.extend(rule.check(page, context))
+            except Exception as error:  # a rule, perhaps another's: the run goes on
+                findings.append(crashed(rule, page, error))
+        return findings
+
+
+def crashed(rule: Rule | type[Rule], page: Page, error: Exception) -> Finding:
+    """OGX001 for a rule that raised."""
+    span = page.start
+    return Finding(
+        "OGX001",
+        f"The rule {rule.code} {rule.name} failed on this page: {type(error).__name__}: {error}.",
+        *span,
+        help=f"Its other findings here are not known. Leave it out with --ignore {rule.code}, and "
+        "report the fault to its author.",
+    )
+
+
+def schema_for(page: Page, plan: Plan, settings: Settings) -> Schema | None:
+    """The schema that the page's front matter has to follow. Raises ``ConfigError``."""
+    if plan.schema is False or (plan.schema is None and page.preset.schema is None):
+        return None
+    from ogcheck import schema
+
+    try:
+        if isinstance(plan.schema, dict):
+            return schema.from_object(plan.schema, settings.schema_base)
+        if plan.schema is not None:
+            return schema.load(plan.schema, settings.schema_base)
+        return schema.load(str(page.preset.schema))
+    except schema.SchemaError as error:
+        raise ConfigError(error.message, error.path, error.line, error.help) from None
+
+
+def _asked(schema: Schema, page: Page) -> list[Finding]:
+    """What the schema says of the page; one that refers to itself without end is an error."""
+    from ogcheck.schema import SchemaError
+
+    try:
+        return schema.check(page)
+    except SchemaError as error:
+        raise ConfigError(error.message, error.path, error.line, error.help) from None
+
+
+def finish(
+    page: Page, findings: list[Finding], plan: Plan, *, notes: bool = True
+) -> tuple[list[Problem], int]:
+    """Problems from findings: the same fault once, suppressions applied, in order.
+
+    Also how many notes were left out, which are those of rules not selected exactly unless
+    ``notes`` is true.
+    """
+    if not findings:
+        return [], 0
+    every = registry.rules()
+    for finding in findings:
+        if finding.severity is None:
+            finding.severity = every[finding.code].severity
+        finding.severity = plan.severity.get(finding.code, finding.severity)
+    findings = merge(findings)
+    comments = suppressions.find(page)
+    problems: list[Problem] = []
+    hidden = 0
+    for finding in findings:
+        suppressed = bool(comments) and _is_suppressed(page, finding, comments)
+        severity = finding.severity or Severity.ERROR
+        asked = notes or severity is not Severity.NOTE or finding.code in plan.exact
+        if not asked and not suppressed:
+            hidden += 1
+            continue
+        rule = every[finding.code]
+        try:
+            problem = complete(
+                finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
+            )
+        except Exception as error:  # a span outside the text, or a fix that cannot be made
+            problem = complete(
+                crashed(rule, page, error), page.source, name="rule-crashed",
+                severity=Severity.ERROR,
+            )  # fmt: skip
+        problems.append(problem)
+    problems.sort(key=lambda p: (p.offset, p.code, p.end_offset))
+    return problems, hidden
+
+
+def _is_suppressed(
+    page: Page, finding: Finding, comments: Iterable[suppressions.Suppression]
+) -> bool:
+    codes = {finding.code, *(f.code for f in finding.also)}
+    lines = {page.source.position(finding.start).line}
+    if finding.pointer is not None:
+        prop = page.property_at(finding.pointer)
+        if prop is not None and prop.alias is None:
+            lines.add(page.source.position(prop.key_span.start).line)
+    return any(suppressions.silences(c, codes, line) for c in comments for line in lines)
+
+
+def merge(findings: list[Finding]) -> list[Finding]:
+    """The findings with each fault said once: see the registry's tables."""
+    if len(findings) < 2:
+        return findings
+    kept = _without_losers([f for f in findings if not f.code.startswith("SCH")])
+    for error in findings:
+        if not error.code.startswith("SCH"):
+            continue
+        rules = registry.SCHEMA_PAIRS.get(error.code, frozenset())
+        twin = next((f for f in kept if f.code in rules and _same_fault(f, error)), None)
+        if twin is None:
+            kept.append(error)
+        else:
+            twin.also = (*twin.also, error)
+            if twin.severity is not None and error.severity is not None:
+                twin.severity = twin.severity.worse(error.severity)
+    return kept
+
+
+def _same_fault(rule: Finding, error: Finding) -> bool:
+    if rule.code == "OG000":
+        return error.pointer == "/og" or (error.property or "").startswith("og:")
+    if rule.pointer is not None and error.pointer is not None:
+        return rule.pointer == error.pointer
+    return rule.property is not None and rule.property == error.property
+
+
+def _without_losers(findings: list[Finding]) -> list[Finding]:
+    codes = {f.code for f in findings}
+    silent: set[int] = set()
+    for winner, losers in registry.PRECEDENCE:
+        if winner in codes and not codes.isdisjoint(losers):
+            for one in findings:
+                if one.code != winner:
+                    continue
+                for other in findings:
+                    if other.code in losers and _same_property(one, other):
+                        silent.add(id(other))
+    for winner, losers in registry.PAGE_PRECEDENCE:
+        if winner in codes:
+            silent.update(id(f) for f in findings if f.code in losers)
+    return [f for f in findings if id(f) not in silent] if silent else findings
+
+
+def _same_property(one: Finding, other: Finding) -> bool:
+    if one.pointer is not None and other.pointer is not None:
+        return one.pointer == other.pointer
+    return one.property is not None and one.property == other.property

@@ -1,0 +1,48 @@
+"""What every format has in common: problems come one at a time, the summary last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ogcheck.reports.summary import sentence
+from ogcheck.reports.terminal import Screen
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from ogcheck.problem import Problem
+    from ogcheck.reports.summary import Summary
+
+
+class Reporter:
+    """Writes a report while the problems come; call ``begin``, ``problem`` for each, ``end``.
+
+    ``out`` takes the report, ``summary_out`` one closing sentence (none without it). ``color``
+    allows ANSI colours; ``width`` is in terminal cells. A reporter lists whatever it is given:
+    what is hidden or suppressed is its caller's decision. It never closes its streams.
+    """
+
+    def __init__(
+        self,
+        out: TextIO,
+        *,
+        color: bool = False,
+        width: int | None = None,
+        summary_out: TextIO | None = None,
+    ) -> None:
+        self.out = out
+        self.screen = Screen.of(out, color=color, width=width)
+        self.summary_out = summary_out
+
+    def begin(self) -> None:
+        """Write what stands before the problems."""
+
+    def problem(self, problem: Problem) -> None:
+        """Write one problem."""
+        raise NotImplementedError
+
+    def end(self, summary: Summary) -> None:
+        """Write what stands after the problems, then the closing sentence."""
+        self.out.flush()
+        if self.summary_out is not None:
+            self.summary_out.write(sentence(summary) + "\n")

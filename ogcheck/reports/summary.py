@@ -1,0 +1,120 @@
+"""What a run amounts to: counted in one object, told in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ogcheck.problem import Severity
+
+if TYPE_CHECKING:
+    from ogcheck.problem import Problem
+
+
+@dataclass(slots=True)
+class Count:
+    """How often one code was reported."""
+
+    name: str
+    severity: Severity
+    """The worst that it was reported with."""
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """The counts of a run; ``files`` and ``pages`` are the engine's to set.
+
+    A problem is counted once: as suppressed, as hidden, or under its severity and in ``counts``.
+    """
+
+    files: int = 0
+    """The files that were looked at."""
+    pages: int = 0
+    """Those of them that are pages."""
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    """The notes that are listed."""
+    hidden_notes: int = 0
+    suppressed: int = 0
+    counts: dict[str, Count] = field(default_factory=dict)
+    """The listed problems by code."""
+    paths: set[str] = field(default_factory=set)
+    """The files that have listed problems."""
+
+    def add(self, problem: Problem, hidden: bool = False) -> None:
+        """Count ``problem``; ``hidden`` says that it is a note that is not listed."""
+        if problem.suppressed:
+            self.suppressed += 1
+        elif hidden:
+            self.hidden_notes += 1
+        else:
+            self._list(problem)
+
+    def _list(self, problem: Problem) -> None:
+        if problem.severity is Severity.ERROR:
+            self.errors += 1
+        elif problem.severity is Severity.WARNING:
+            self.warnings += 1
+        else:
+            self.notes += 1
+        self.paths.add(problem.path)
+        one = self.counts.setdefault(problem.code, Count(problem.name, problem.severity))
+        one.severity = one.severity.worse(problem.severity)
+        one.count += 1
+
+    @property
+    def listed(self) -> int:
+        """How many problems are listed, of every severity."""
+        return self.errors + self.warnings + self.notes
+
+    def to_dict(self) -> dict[str, int]:
+        """The JSON form, as ``schemas/report.schema.json`` describes it."""
+        return {
+            "files": self.files,
+            "pages": self.pages,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "notes": self.notes,
+            "hidden_notes": self.hidden_notes,
+            "suppressed": self.suppressed,
+        }
+
+
+def sentence(summary: Summary) -> str:
+    """The run in one line, without its newline."""
+    if not summary.files and not summary.listed:
+        return "No files to check."
+    remarks = "; ".join(_remarks(summary))
+    return f"{_verdict(summary)} ({remarks})." if remarks else f"{_verdict(summary)}."
+
+
+def _verdict(summary: Summary) -> str:
+    files = max(summary.files, len(summary.paths))
+    if not summary.listed:
+        return f"No problems in {_number(files, 'file')}"
+    counts = ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
+    *most, last = [_number(count, noun) for count, noun in counts if count]
+    found = f"{', '.join(most)} and {last}" if most else last
+    of = "" if len(summary.paths) == files else f"{len(summary.paths):,} of "
+    return f"Found {found} in {of}{_number(files, 'file')}"
+
+
+def _remarks(summary: Summary) -> list[str]:
+    remarks = []
+    if not summary.pages and summary.files:
+        remarks.append("not a page" if summary.files == 1 else "none of them a page")
+    elif summary.pages < summary.files:
+        remarks.append(f"{_number(summary.pages, 'page')} among them")
+    if summary.suppressed:
+        remarks.append(f"{summary.suppressed:,} suppressed")
+    if summary.hidden_notes:
+        them = "it" if summary.hidden_notes == 1 else "them"
+        notes = _number(summary.hidden_notes, "note")
+        remarks.append(f"{notes} hidden: show {them} with --notes")
+    return remarks
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

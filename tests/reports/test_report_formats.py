@@ -1,0 +1,185 @@
+"""What every format writes for every awkward case, to the letter."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from wcwidth import width as cells
+
+from ogcheck.problem import Finding, Severity, complete
+from ogcheck.reports import FORMATS, reporter
+from ogcheck.reports.summary import Summary
+from ogcheck.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas/report.schema.json").read_text())
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_exact_output(case: Any, name: str, check: Callable[[Any, str], None]) -> None:
+    check(case, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_but_visible_text_is_written(case: Any, name: str) -> None:
+    written = case.report(name)
+    written.encode()
+    for c in set(written.replace("\n", "")):
+        joiner = c == "\u200d" and "emoji" in case.name
+        assert joiner or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}, repr(c)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_colour_only_adds_colours(case: Any, name: str) -> None:
+    assert COLOUR.sub("", case.report(name, color=True)) == case.report(name)
+
+
+def test_colours() -> None:
+    out = io.StringIO()
+    source = Source("p.md", "og: x\n")
+    finding = Finding("OG001", "Wrong.", 4, 5)
+    problem = complete(finding, source, name="odd", severity=Severity.WARNING)
+    reporter("text", out, color=True).problem(problem)
+    assert out.getvalue() == (
+        "\x1b[1mp.md:1:5\x1b[0m: \x1b[1;33mwarning\x1b[0m \x1b[1mOG001\x1b[0m odd\n"
+        "  Wrong.\n"
+        "    \x1b[1;34m|\x1b[0m\n"
+        "  \x1b[1;34m1\x1b[0m \x1b[1;34m|\x1b[0m og: x\n"
+        "    \x1b[1;34m|\x1b[0m     \x1b[1;33m^\x1b[0m\n"
+        "    \x1b[1;34m=\x1b[0m \x1b[1mrule\x1b[0m: ogcheck rule OG001\n\n"
+    )
+
+
+def test_source_lines_fit(case: Any) -> None:
+    lines = case.report("text").split("\n")
+    for line in lines:
+        if re.match(r" *\d* \|", line) and case.name != "width 20, escapes":
+            assert cells(line) <= (case.width or 100), line
+
+
+def test_concise_is_one_line_a_problem(case: Any) -> None:
+    assert case.report("concise").count("\n") == len(case.problems) + 1
+
+
+def test_json_is_as_its_schema_says(case: Any) -> None:
+    document = json.loads(case.report("json").rsplit("\n", 2)[0])
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(document, SCHEMA)
+    assert len(document["problems"]) == len(case.problems)
+    for problem, one in zip(document["problems"], case.problems, strict=True):
+        assert {k: problem[k] for k in ("line", "column", "offset", "end_offset")} == {
+            "line": one.line,
+            "column": one.column,
+            "offset": one.offset,
+            "end_offset": one.end_offset,
+        }
+
+
+def test_every_object_of_the_schema_is_closed_and_described() -> None:
+    def walk(node: Any, titled: bool) -> None:
+        if titled and "$ref" not in node:
+            assert {"title", "description"} <= node.keys(), node
+        if node.get("type") == "object":
+            assert node["additionalProperties"] is False
+            assert set(node["required"]) == node["properties"].keys()
+        for child in node.get("properties", {}).values():
+            walk(child, titled=True)
+        for child in node.get("$defs", {}).values():
+            walk(child, titled=True)
+
+    walk(SCHEMA, titled=True)
+
+
+def _problem(path: str = "p.md", text: str = "title: é…\n") -> Any:
+    finding = Finding("OG001", "“Wrong” 警", 0, 5)
+    return complete(finding, Source(path, text), name="odd", severity=Severity.ERROR)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_problems_are_written_as_they_come(name: str) -> None:
+    out = io.StringIO()
+    writer = reporter(name, out)
+    writer.begin()
+    for i in range(3):
+        before = len(out.getvalue())
+        writer.problem(_problem(f"p{i}.md"))
+        assert f"p{i}.md" in out.getvalue()[before:]
+    writer.end(Summary())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_any_stream_takes_it(name: str, encoding: str) -> None:
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding=encoding, newline="")
+    writer = reporter(name, out, width=20, summary_out=out)
+    writer.begin()
+    problem = _problem(text=f"title: é{'警' * 40}…\n")
+    writer.problem(problem)
+    writer.end(Summary(files=1, pages=1))
+    out.flush()
+    written = data.getvalue().decode(encoding)
+    if name == "json":
+        assert json.loads(written.rsplit("\n", 2)[0])["problems"][0]["message"] == "“Wrong” 警"
+    else:
+        assert ("警" in written) is (encoding == "utf-8")
+        assert ("\\u8b66" in written) is (encoding != "utf-8")
+
+
+def test_text_ascii_stream() -> None:
+    data = io.BytesIO()
+    out = io.TextIOWrapper(data, encoding="ascii", newline="")
+    reporter("text", out, width=40).problem(_problem(text=f"title: é{'x' * 400}\n"))
+    out.flush()
+    assert data.getvalue().decode() == (
+        "p.md:1:1: error OG001 odd\n"
+        "  \\u201cWrong\\u201d \\u8b66\n"
+        "    |\n"
+        "  1 | title: \\u00e9xxxxxxxxxxxxxxxxxx...\n"
+        "    | ^^^^^\n"
+        "    = rule: ogcheck rule OG001\n\n"
+    )
+
+
+def test_the_summary_goes_to_its_own_stream() -> None:
+    for name in FORMATS:
+        out, summary_out = io.StringIO(), io.StringIO()
+        writer = reporter(name, out, summary_out=summary_out)
+        writer.begin()
+        writer.end(Summary(files=2, pages=2))
+        assert summary_out.getvalue() == "No problems in 2 files.\n"
+        assert "No problems" not in out.getvalue()
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="no report format 'xml': choose from text, concise, json"):
+        reporter("xml", io.StringIO())
+
+
+def test_formats_are_imported_when_used() -> None:
+    script = (
+        "import io, sys\n"
+        "from ogcheck.problem import Finding, Severity, complete\n"
+        "from ogcheck.reports import reporter\n"
+        "from ogcheck.source import Source\n"
+        "source = Source('p.md', 'title: “It’s” — naïve\\n')\n"
+        "one = complete(Finding('X1', 'm', 0, 5), source, name='n', severity=Severity.ERROR)\n"
+        "writer = reporter('text', io.StringIO())\n"
+        "writer.problem(one)\n"
+        "print(sorted({'json', 'wcwidth', 'ogcheck.reports.json', 'unicodedata', 'shutil'}"
+        " & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[]"

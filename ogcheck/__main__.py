@@ -1,0 +1,7 @@
+"""``python -m ogcheck``."""
+
+import sys
+
+from ogcheck.cli import main
+
+sys.exit(main())

@@ -1,0 +1,189 @@
+"""``ogcheck check``: files in, a report out, and an exit status that a hook can use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.config import FAIL_ON, ConfigError
+from ogcheck.engine.check import Checked, Checker
+from ogcheck.engine.discover import Found, files
+from ogcheck.problem import Problem
+from ogcheck.reports import FORMATS, reporter
+from ogcheck.reports.summary import Summary
+from ogcheck.source import Source
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How problems are written.",
+)
+@configuring
+@click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="The severity that makes the exit status 1.  [default: warning]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
+@click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
+@click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
+@click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Say on standard error what was passed over, and why."
+)
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Whether output is coloured.",
+)
+@click.option("--now", metavar="TIME", help="The present, for rules that ask (ISO 8601).")
+@click.option(
+    "--no-force-exclude",
+    is_flag=True,
+    help="Check files that are named even where the configuration excludes them.",
+)
+def command(paths: tuple[str, ...], **options: Any) -> int:
+    """Check pages: Markdown and YAML with front matter, in files and directories.
+
+    PATHS are files and directories (the working directory if none is given); - is standard input.
+    """  # fmt: skip
+    given = Given.take(options)
+    cwd = working_directory()
+    now = _present(options["now"])
+    if options["statistics"] and options["report"] == "json":
+        raise ConfigError("--statistics is for people: leave out --format json.")
+    checker = Checker(given.resolver(cwd), now, notes=options["notes"])
+    found = _found(paths or (".",), cwd, checker, options)
+    if options["show_files"]:
+        for one in found:
+            click.echo(visible(one.shown))
+        return 0
+    return _Run(checker, {**options, "paths": paths}).over(found)
+
+
+def _found(
+    paths: tuple[str, ...], cwd: Path, checker: Checker, options: dict[str, Any]
+) -> Iterator[Found]:
+    if "-" in paths:
+        if paths != ("-",):
+            raise ConfigError("- (standard input) cannot be mixed with other paths.")
+        name = options["stdin_filename"] or "<stdin>"
+        path = Path(os.path.abspath(cwd / name))
+        if not options["no_force_exclude"] and checker.resolver.is_out_of_reach(path):
+            return iter(())
+        return iter((Found(path, name.replace(os.sep, "/")),))
+    if options["stdin_filename"]:
+        raise ConfigError("--stdin-filename goes with - as the only path.")
+    force = not options["no_force_exclude"]
+    return files(list(paths), cwd, checker.resolver, force_exclude=force)
+
+
+class _Run:
+    """One run: counts, writes, decides the exit status."""
+
+    def __init__(self, checker: Checker, options: dict[str, Any]) -> None:
+        self.checker = checker
+        self.options = options
+        self.stdin = options["paths"] == ("-",)
+        self.summary = Summary()
+        self.fails = False
+        fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
+        self.threshold = {"error": 0, "warning": 1, "never": -1}[fail_on]
+
+    def over(self, found: Iterator[Found]) -> int:
+        """Check every file; the exit status."""
+        options = self.options
+        color = _color(options["color"])
+        quiet = options["quiet"]
+        report = reporter(
+            options["report"],
+            sys.stdout,
+            color=color and options["report"] != "json",
+            summary_out=None if quiet else sys.stderr,
+        )
+        silent = options["statistics"]
+        if not silent:
+            report.begin()
+        for one in found:
+            self.summary.files += 1
+            checked = self._check(one)
+            if checked.passed_over is not None:
+                if options["verbose"]:
+                    click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
+                               err=True)  # fmt: skip
+                continue
+            self.summary.pages += checked.page is not None
+            for problem in self._shown(checked):
+                if not silent:
+                    report.problem(problem)
+        if silent:
+            self._statistics(color)
+        else:
+            report.end(self.summary)
+        return int(self.fails and not options["exit_zero"])
+
+    def _check(self, one: Found) -> Checked:
+        from ogcheck.engine.run import check_file
+
+        if self.stdin:
+            if sys.stdin is None:
+                raise ConfigError("standard input is closed.")
+            data = sys.stdin.buffer.read()
+            return self.checker.check(Source.from_bytes(one.shown, data), one.path)
+        return check_file(one, self.checker)
+
+    def _shown(self, checked: Checked) -> Iterator[Problem]:
+        self.summary.hidden_notes += checked.hidden
+        for problem in checked.problems:
+            self.summary.add(problem)
+            if problem.suppressed:
+                continue
+            self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
+            yield problem
+
+    def _statistics(self, color: bool) -> None:
+        from ogcheck.reports.statistics import render_statistics
+        from ogcheck.reports.summary import sentence
+
+        sys.stdout.write(render_statistics(self.summary, color))
+        if not self.options["quiet"]:
+            click.echo(sentence(self.summary), err=True)
+
+
+def _present(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        now = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--now {text} is not a time.",
+                          help="Write it like 2026-03-26T09:26:00+00:00.") from None  # fmt: skip
+    return now if now.tzinfo is not None else now.replace(tzinfo=UTC)
+
+
+def _color(choice: str) -> bool:
+    """Whether to colour: as asked, else NO_COLOR, FORCE_COLOR, and whether it is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,38 @@
+"""``ogcheck rule``: what one rule does, why, and on what it speaks."""
+
+from __future__ import annotations
+
+import click
+
+from ogcheck.config import ConfigError
+from ogcheck.rules import registry
+from ogcheck.rules.documentation import page
+
+
+@click.command("rule")
+@click.argument("name", metavar="CODE|NAME")
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How it is explained.",
+)
+def command(name: str, report: str) -> int:
+    """Explain one rule: what it does, why it matters, its options, examples and fix."""
+    rule = registry.find(name)
+    if rule is None:
+        near = registry.near(name)
+        way_out = f"Did you mean {near}?" if near else "ogcheck rules lists them."
+        raise ConfigError(f"{name} is no rule.", help=way_out)
+    if report == "json":
+        import json
+
+        from ogcheck.cli.rules import describe
+
+        click.echo(json.dumps({**describe(rule), "documentation": page(rule)}, indent=2,
+                              ensure_ascii=False))  # fmt: skip
+    else:
+        click.echo(page(rule), nl=False)
+    return 0

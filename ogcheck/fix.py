@@ -1,0 +1,162 @@
+"""Apply fixes to a text, and believe the result only if it reads back as intended.
+
+Edits are by span, so that everything else stays as it is. Those that overlap wait for the next
+round; rounds go on until nothing changes, ten at most. After each round the text must read back,
+the fixed problems must be gone, and no other property may have changed; a rule whose fix fails that
+is left out, and named.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ogcheck.api import Config, make_checker
+from ogcheck.engine.check import Checked, Checker
+from ogcheck.engine.discover import shown
+from ogcheck.page import Page
+from ogcheck.problem import Edit, Problem, Severity
+from ogcheck.source import Source
+
+ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """What fixing gave."""
+
+    text: str
+    """The fixed text; the one that was given, where nothing could be fixed."""
+    fixed: tuple[Problem, ...]
+    """The problems that are gone by their fixes, with the places they had in their round."""
+    refused: tuple[tuple[Problem, str], ...]
+    """Problems whose fix did not read back as intended, and why; the text is without it."""
+
+
+def fix_text(
+    text: str,
+    path: str | os.PathLike[str] = "<text>.md",
+    *,
+    config: Config = None,
+    unsafe: bool = False,
+    notes: bool = False,
+    now: datetime | None = None,
+) -> FixResult:
+    """Apply the safe fixes (and with ``unsafe`` all) to ``text`` as if it stood at ``path``.
+
+    Fixes of notes are applied with ``notes``, or where the configuration selects their rule
+    exactly. Writes no file. Raises :class:`ogcheck.ConfigError`.
+    """
+    cwd = Path.cwd()
+    place = Path(os.path.abspath(path))
+    checker = make_checker(cwd, config, now)
+    name = shown(place, cwd)
+    fixed: list[Problem] = []
+    refused: dict[tuple[str, str], tuple[Problem, str]] = {}
+    for _ in range(ROUNDS):
+        before = checker.check(Source.from_text(name, text), place)
+        wanted = [
+            p
+            for p in before.problems
+            if p.fix is not None
+            and (p.fix.safe or unsafe)
+            and not p.suppressed
+            and (p.severity is not Severity.NOTE or notes or p.code in before.plan.exact)
+            and (p.code, p.fingerprint) not in refused
+        ]
+        batch = _apart(wanted)
+        if not batch:
+            break
+        applied, text = _apply_checked(checker, before, place, name, text, batch, refused)
+        fixed.extend(applied)
+    return FixResult(text, tuple(fixed), tuple(refused.values()))
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` with ``edits`` applied, which must not overlap; their order does not matter."""
+    parts: list[str] = []
+    at = 0
+    for start, end, new in sorted(edits):
+        if start < at:
+            raise ValueError(f"the edit at {start} overlaps the one before it")
+        parts += (text[at:start], new)
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _apart(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems, in order, whose edits touch none of an earlier one's."""
+    taken: list[Edit] = []
+    chosen: list[Problem] = []
+    for problem in problems:
+        edits = problem.fix.edits if problem.fix is not None else ()
+        if any(_touch(one, other) for one in edits for other in taken):
+            continue
+        taken.extend(edits)
+        chosen.append(problem)
+    return chosen
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _apply_checked(
+    checker: Checker,
+    before: Checked,
+    place: Path,
+    name: str,
+    text: str,
+    batch: list[Problem],
+    refused: dict[tuple[str, str], tuple[Problem, str]],
+) -> tuple[list[Problem], str]:
+    """Apply a batch at once; where that does not read back, one by one."""
+    new = apply(text, (e for p in batch if p.fix is not None for e in p.fix.edits))
+    why = _objection(before, checker.check(Source.from_text(name, new), place), batch)
+    if why is None:
+        return batch, new
+    if len(batch) == 1:
+        refused[batch[0].code, batch[0].fingerprint] = (batch[0], why)
+        return [], text
+    for problem in batch:
+        applied, new = _apply_checked(checker, before, place, name, text, [problem], refused)
+        if applied:
+            return applied, new  # the others' places have moved: they wait for the next round
+    return [], text
+
+
+def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | None:
+    """Why the text after a batch is not what was intended; None if it is."""
+    if after.page is None or after.page.unreadable:
+        return "the result does not read back"
+    gone = {(p.code, p.property, p.pointer) for p in batch}
+    for problem in after.problems:
+        if (problem.code, problem.property, problem.pointer) in gone and problem.property:
+            return f"{problem.code} is still found"
+    touched = {p.property for p in batch if p.property} | _edited(before.page, batch)
+    if before.page is not None and not before.page.unreadable:
+        old, new = _values(before.page), _values(after.page)
+        for key in old.keys() | new.keys():
+            pointer, prop = key
+            if old.get(key) != new.get(key) and pointer not in touched and prop not in touched:
+                return f"it would change {prop}"
+    return None
+
+
+def _edited(page: Page | None, batch: list[Problem]) -> set[str]:
+    """The pointers of the properties that the edits of a batch are written into."""
+    edits = [e for p in batch if p.fix is not None for e in p.fix.edits]
+    return {
+        prop.pointer
+        for prop in (page.properties if page is not None else ())
+        for edit in edits
+        if prop.alias is None and prop.span.start <= edit.start and edit.end <= prop.span.end
+    }
+
+
+def _values(page: Page) -> dict[tuple[str, str], str]:
+    return {(p.pointer, p.name): p.value for p in page.properties}

@@ -31,8 +31,19 @@ class Node:
     ``value`` is the text of a scalar, the entries of a mapping, or the items of a sequence.
     """
 
-    __slots__ = ("alias", "entries", "flow", "items", "kind", "places", "shared", "span", "style",
-                 "tag", "value")  # fmt: skip
+    # What few nodes have is set on those, and costs the others nothing.
+    flow = False
+    """It stands inside, or is, a collection in brackets."""
+    places: Sequence[tuple[int, int]] | None = None
+    """Where the characters of its value stand, once its dialect was asked."""
+    tag = ""
+    """An explicit type, where one is written."""
+    alias: Span | None = None
+    """Where the value is referred to, if it is reached through an alias."""
+    shared = False
+    """Aliases elsewhere refer to it, or to what it stands in."""
+    entries: Sequence[Entry] = ()
+    items: Sequence[Node] = ()
 
     def __init__(self, kind: str, span: Span, value: str = "", style: str = "") -> None:
         self.kind = kind
@@ -42,18 +53,6 @@ class Node:
         self.value = value
         self.style = style
         """The dialect's own name for how a scalar is written."""
-        self.flow = False
-        """It stands inside, or is, a collection in brackets."""
-        self.places: Sequence[tuple[int, int]] | None = None
-        """Where the characters of its value stand, once its dialect was asked."""
-        self.tag = ""
-        """An explicit type, where one is written."""
-        self.alias: Span | None = None
-        """Where the value is referred to, if it is reached through an alias."""
-        self.shared = False
-        """Aliases elsewhere refer to it, or to what it stands in."""
-        self.entries: Sequence[Entry] = ()
-        self.items: Sequence[Node] = ()
 
     def child(self, step: str) -> Node | None:
         """The value under a key (the last one of that name), or at an index."""

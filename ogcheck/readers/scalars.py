@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import overload
 
 from ogcheck.values.implicit import READERS, TIMESTAMP, implicit
@@ -21,14 +22,20 @@ _ESCAPES = {
     "r": "\r", "e": "\x1b", " ": " ", '"': '"', "'": "'", "/": "/", "\\": "\\", "N": "\x85",
     "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
+
+
+def _tokens(special: str, further: str = "") -> re.Pattern[str]:
+    """Runs of words with the blanks between them, white space that may fold, and ``further``."""
+    word = f"[^{special}{_SPACE}]+"
+    return re.compile(
+        f"(?P<text>{word}(?:[ \t]+{word})*)|(?P<space>[{_SPACE}]+){further}", re.DOTALL
+    )
+
+
 _TOKENS = {
-    "": re.compile(f"(?P<text>[^{_SPACE}]+)|(?P<space>[{_SPACE}]+)"),
-    "'": re.compile(f"(?P<text>[^'{_SPACE}]+)|(?P<space>[{_SPACE}]+)|(?P<doubled>'')"),
-    '"': re.compile(
-        f"(?P<text>[^\\\\{_SPACE}]+)|(?P<space>[{_SPACE}]+)"
-        r"|(?P<escape>\\(?:x..|u....|U.{8}|\r\n|.))",
-        re.DOTALL,
-    ),
+    "": _tokens(""),
+    "'": _tokens("'", "|(?P<doubled>'')"),
+    '"': _tokens(r"\\", r"|(?P<escape>\\(?:x..|u....|U.{8}|\r\n|.))"),
 }
 _WORD = re.compile(f"[^{_SPACE}]+|[{_SPACE}]+")
 _BLANKS = re.compile(f"[{_SPACE}]*")
@@ -175,12 +182,21 @@ def _block_pieces(raw: str, base: int, value: str) -> list[Piece] | None:
     return pieces
 
 
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_NEEDS_ESCAPE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+# Both take milliseconds to compile, and most runs write nothing.
+@cache
+def _unprintable() -> re.Pattern[str]:
+    return re.compile(
+        "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+
+
+@cache
+def _needs_escape() -> re.Pattern[str]:
+    return re.compile(
+        "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+
+
 _SHORT = {v: k for k, v in _ESCAPES.items() if k not in ("\t", " ", "/", "'", "_", "N", "L", "P")}
 _PLAIN_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:][^\s,\[\]{}]")
 _NOT_IN_FLOW = re.compile(r"[,?\[\]{}]|^[-:]|:[\"']")
@@ -205,7 +221,7 @@ def line_end(text: str, at: int) -> int:
 
 def unprintable(text: str) -> re.Match[str] | None:
     """The first character that YAML does not allow in a text."""
-    return _UNPRINTABLE.search(text)
+    return _unprintable().search(text)
 
 
 def has_surrogate(text: str) -> bool:
@@ -217,7 +233,7 @@ def plain(text: str, flow: bool) -> str | None:
     """``text`` as a plain scalar that every YAML reader reads as this string; None if none does."""
     if not text or text != text.strip() or not _PLAIN_START.match(text):
         return None
-    if _NEEDS_ESCAPE.search(text) or ": " in text or " #" in text or text.endswith(":"):
+    if _needs_escape().search(text) or ": " in text or " #" in text or text.endswith(":"):
         return None
     if flow and _NOT_IN_FLOW.search(text):
         return None
@@ -230,7 +246,7 @@ def plain(text: str, flow: bool) -> str | None:
 
 def single_quoted(text: str) -> str | None:
     """``text`` in single quotes, on one line; None where it needs escapes."""
-    if _NEEDS_ESCAPE.search(text):
+    if _needs_escape().search(text):
         return None
     return "'" + text.replace("'", "''") + "'"
 
@@ -248,7 +264,7 @@ def double_quoted(text: str) -> str:
         return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
     text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _NEEDS_ESCAPE.sub(escape, text) + '"'
+    return '"' + _needs_escape().sub(escape, text) + '"'
 
 
 def block(text: str, style: str, indent: str, newline: str) -> str | None:
@@ -258,7 +274,7 @@ def block(text: str, style: str, indent: str, newline: str) -> str | None:
     """
     body = text.rstrip("\n")
     ends = len(text) - len(body)
-    if not body or ends > 1 or not indent or _UNPRINTABLE.search(text):
+    if not body or ends > 1 or not indent or _unprintable().search(text):
         return None
     if re.search("[\r\t\x85\u2028\u2029\ufeff]", text) or body[0] in " \n":
         return None
@@ -293,7 +309,7 @@ def rewritten(
     news = [new for _, _, new in pieces]
     if style == '"':
         return [double_quoted(new)[1:-1] for new in news]
-    if any(_NEEDS_ESCAPE.search(new) for new in news):
+    if any(_needs_escape().search(new) for new in news):
         return None
     if style == "":
         return news if plain(changed, flow) == changed else None

@@ -17,9 +17,9 @@ import yaml
 from ogcheck.page import Entry, Node
 from ogcheck.problem import Finding, Place
 from ogcheck.readers import scalars, yaml_syntax
+from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {
     "tag:yaml.org,2002:str": "string",
     "tag:yaml.org,2002:int": "number",
@@ -70,7 +70,7 @@ def read(text: str, content: Span, limits: Limits) -> Reading:
         return Reading(None, [])  # undecodable text is FM006, said once for the source
     try:
         _check_depth(block, limits.depth)
-        raw = yaml.compose(block, Loader=LOADER)
+        raw = yaml.compose(block, Loader=Loader)
         if raw is None:
             return Reading(None, [])
         builder = _Builder(text, block, start, limits)
@@ -116,7 +116,7 @@ def _check_depth(block: str, depth: int) -> None:
         return
     level = 0
     try:
-        for event in yaml.parse(block, Loader=LOADER):
+        for event in yaml.parse(block, Loader=Loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 level += 1
                 if level > depth:
@@ -187,10 +187,13 @@ class _Builder:
         if style == "|" or style == ">":
             end = self._trim(start, end)
         node = Node(kind, Span(start, end), raw.value, style)
-        node.flow = flow
-        node.tag = tag
-        node.alias = alias
-        if alias is None:
+        if flow:
+            node.flow = True
+        if tag:
+            node.tag = tag
+        if alias is not None:
+            node.alias = alias
+        else:
             self.reached = end
             if kind == "timestamp":
                 self.timestamps.append(node)
@@ -208,8 +211,10 @@ class _Builder:
         is_mapping = type(raw) is yaml.MappingNode
         node = Node("mapping" if is_mapping else "sequence", Span(start, end),
                     style="flow" if raw.flow_style else "block")  # fmt: skip
-        node.flow = flow
-        node.alias = alias
+        if flow:
+            node.flow = True
+        if alias is not None:
+            node.alias = alias
         if self.has_aliases:
             self.open.add(identity)
             self.known.setdefault(identity, node)
@@ -350,7 +355,7 @@ class _Builder:
     def _reference(self) -> Span:
         """Where the next alias stands: PyYAML's nodes do not say, its events do."""
         if self.references is None:
-            events = yaml.parse(self.block, Loader=LOADER)
+            events = yaml.parse(self.block, Loader=Loader)
             marks: list[tuple[Any, Any]] = [
                 (e.start_mark, e.end_mark) for e in events if isinstance(e, yaml.AliasEvent)
             ]

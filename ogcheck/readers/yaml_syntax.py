@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from ogcheck.names import spell, words
 from ogcheck.problem import Edit, Finding, Fix
 from ogcheck.readers import scalars
+from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Source, Span
 from ogcheck.vocabulary import NAMESPACES
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def explain(text: str, content: Span, error: yaml.YAMLError) -> Finding:
@@ -187,7 +186,7 @@ def _quoting(text: str, content: Span, at: int) -> Fix | None:
     begin, end = match.start("value"), match.start("value") + len(value)
     mended = text[content.start : begin] + quoted + text[end : content.end]
     try:
-        root = yaml.compose(mended, Loader=_LOADER)
+        root = yaml.compose(mended, Loader=Loader)
     except yaml.YAMLError:
         return None
     if not isinstance(root, yaml.MappingNode):

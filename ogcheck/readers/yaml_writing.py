@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -12,9 +12,9 @@ from ogcheck.names import PREFIX, spell, words
 from ogcheck.page import Node, Page, Refusal, steps
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars
+from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
 _LEADING = re.compile(r"[\r\n]([ ]+)[^\s]")
 _INDICATED = re.compile(r"[|>][+-]?[1-9]")
@@ -148,7 +148,7 @@ def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> boo
     parts += (source[at:end], blanks.group() if blanks else "")
     text = "".join(parts)
     try:
-        root = yaml.compose("{k: " + text + "}" if node.flow else "k: " + text, Loader=_LOADER)
+        root = yaml.compose("{k: " + text + "}" if node.flow else "k: " + text, Loader=Loader)
     except yaml.YAMLError:
         return False
     if not isinstance(root, yaml.MappingNode) or len(root.value) != 1:

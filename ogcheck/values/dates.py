@@ -8,16 +8,14 @@ the text is matched as a whole, letter case aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONTH = "|".join([*MONTHS, *(m[:3] for m in MONTHS), "Sept"])
-_DAY = "|".join([*DAYS, *(d[:3] for d in DAYS)])
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 # A field's pattern allows one digit too many or too few values: what is out of range is an
 # impossible date, not another format.
 _DIRECTIVES = {
@@ -58,8 +56,7 @@ _ISO_LIKE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """What a text says of a day and a time; what it does not say is None."""
 
     year: int
@@ -70,11 +67,12 @@ class Date:
     second: int | None = None
     zone: str | None = None
     """As written: ``Z``, ``+01:00``."""
-    fault: str | None = field(default=None, compare=False)
+    fault: str | None = None
     """Why there is no such date or time, in words; None for a possible one."""
 
 
-def read(text: str, formats: Iterable[str]) -> Date | None:
+@lru_cache(maxsize=512)
+def read(text: str, formats: tuple[str, ...]) -> Date | None:
     """The date that ``text`` is in the first of ``formats`` that it has the shape of.
 
     A text that has a format's shape and names an impossible day or time is a :class:`Date` with a
@@ -93,6 +91,7 @@ def read(text: str, formats: Iterable[str]) -> Date | None:
     return faulty
 
 
+@lru_cache(maxsize=512)
 def iso(text: str) -> Date | None:
     """``text`` as ISO 8601 with an optional time (ogp.me's DateTime), strictly; None if it is not.
 
@@ -103,6 +102,7 @@ def iso(text: str) -> Date | None:
     return None if match is None else _build(match.groupdict())
 
 
+@lru_cache(maxsize=512)
 def iso_like(text: str) -> Date | None:
     """``text`` as what is meant as an ISO date: also with a space, or fields that lack a zero."""
     match = _ISO_LIKE.fullmatch(text)
@@ -198,23 +198,22 @@ def days_in(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _build(groups: dict[str, str | None]) -> Date:
-    def number(name: str) -> int | None:
-        text = groups.get(name)
-        return None if text is None else int(text)
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text)
 
-    short = number("shortyear")
-    year = number("year")
+
+def _build(groups: dict[str, str | None]) -> Date:
+    said = groups.get
+    year = _number(said("year"))
     if year is None:  # POSIX: 69 to 99 are the last century
-        short = short or 0
+        short = _number(said("shortyear")) or 0
         year = short + (1900 if short >= 69 else 2000)
-    month = number("month")
+    month = _number(said("month"))
     if month is None:
-        name = (groups.get("monthname") or "")[:3].title()
-        month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name))
-    day = number("day") or 0
-    hour, minute, second = number("hour"), number("minute"), number("second")
-    hour12 = number("hour12")
+        month = _MONTH_NUMBERS[(said("monthname") or "")[:3].lower()]
+    day = _number(said("day")) or 0
+    hour, minute = _number(said("hour")), _number(said("minute"))
+    second, hour12 = _number(said("second")), _number(said("hour12"))
     fault = _fault(year, month, day, hour, minute, second, groups)
     if hour12 is not None:
         if not 1 <= hour12 <= 12:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ogcheck.values import references
 
@@ -38,7 +38,7 @@ _MAIN_PART = 8
 """How many characters a common beginning has at least: ``News`` is a section."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """``text`` without what does not make another title.
 
@@ -55,8 +55,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", folded).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of a title between separators, with its place in the text."""
 
     text: str
@@ -66,7 +65,7 @@ class Segment:
     """It ends in a colon: more likely a topic or a label than a site's name."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def segments(text: str) -> tuple[Segment, ...]:
     """The segments of ``text`` in order; empty ones (a dangling separator) left out."""
     found: list[Segment] = []

@@ -6,9 +6,9 @@ Parsing and normalising follow the WHATWG URL standard (https://url.spec.whatwg.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import NamedTuple
 
 _HREF = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.\-]*):(?://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
@@ -24,8 +24,7 @@ _PRIVATE_SUFFIXES = (".local", ".test", ".internal", ".localhost", ".lan", ".hom
                      ".invalid")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(NamedTuple):
     """An absolute URL, normalised. Text fields are as in its normal form."""
 
     href: str
@@ -66,7 +65,7 @@ def _is_private(host: str) -> bool:
     return address.is_private or address.is_link_local or address.is_loopback
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def parse(text: str) -> Url | None:
     """``text`` as an absolute URL of any scheme; None where a browser would refuse it."""
     from ada_url import normalize_url
@@ -89,7 +88,7 @@ def parse(text: str) -> Url | None:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def share_fault(text: str) -> str | None:
     """Why ``text`` cannot be shared as a URL; None if it can.
 

@@ -113,7 +113,7 @@ def test_formats_that_are_none(date_format: str, problem: str) -> None:
 def test_what_strftime_writes_is_read(moment: datetime, date_format: str) -> None:
     # An independent writer: the C locale's strftime.
     written = moment.strftime(date_format)
-    date = dates.read(written, [date_format])
+    date = dates.read(written, (date_format,))
     assert date is not None
     assert date.fault is None
     assert (date.year, date.month, date.day) == (moment.year, moment.month, moment.day)
@@ -129,7 +129,7 @@ def test_what_is_written_is_read(day: object, date_format: str) -> None:
     date = dates.Date(year, month, number, 9, 26, 30, "+01:00")
     written = dates.write(date, date_format)
     assert written is not None
-    again = dates.read(written, [date_format])
+    again = dates.read(written, (date_format,))
     assert again is not None
     assert again.fault is None
     assert (again.month, again.day) == (month, number)

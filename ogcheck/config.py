@@ -16,11 +16,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ogcheck import presets
+from ogcheck import platforms, presets
 from ogcheck.problem import Severity
 from ogcheck.rules import registry
 from ogcheck.rules.base import Context
-from ogcheck.values import dates, urls
+from ogcheck.values import dates, locales, urls
 
 FILES = ("ogcheck.toml", ".ogcheck.toml", "pyproject.toml")
 DEFAULT_EXCLUDE = (
@@ -78,6 +78,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("timezone", "string", "page", "The site's time zone, as an IANA name."),
         Setting("date-formats", "strings", "page", "Accepted formats of publication dates, in "
                 "place of the preset's: strptime directives, and %o for an ordinal day."),
+        Setting("locale", "string", "page", "The site's locale as Open Graph writes it, as en_GB."),
+        Setting("platforms", "strings", "page", "Where the pages are shared: limits of other "
+                "platforms are not spoken of; all that are known if not set."),
         Setting("select", "strings", "page", "The rules that run: codes, names, prefixes or ALL; "
                 "all that are on by default if not set."),
         Setting("extend-select", "strings", "page", "Rules that run beside those."),
@@ -126,6 +129,8 @@ class Settings:
             site_url=self.values.get("site-url"),
             site_name=self.values.get("site-name"),
             timezone=self.values.get("timezone"),
+            locale=self.values.get("locale"),
+            platforms=tuple(self.values.get("platforms") or platforms.PLATFORMS),
         )
 
     @property
@@ -540,6 +545,18 @@ def _check_preset(key: str, value: str, place: Place) -> None:
     _one_of(key, value, presets.NAMES, place)
 
 
+def _check_platforms(key: str, value: list[str], place: Place) -> None:
+    for index, one in enumerate(value):
+        _one_of(key, one, platforms.PLATFORMS, _below(place, index))
+
+
+def _check_locale(key: str, value: str, place: Place) -> None:
+    if not locales.is_locale(value):
+        near = locales.mend(value)
+        raise _error(f"{key} {value} is not a locale.", place,
+                     f"Write {near or 'it as en_GB'}.")  # fmt: skip
+
+
 def _check_fail_on(key: str, value: str, place: Place) -> None:
     _one_of(key, value, FAIL_ON, place)
 
@@ -644,6 +661,8 @@ _CHECKS: dict[str, Callable[[str, Any, Place], None]] = {
     "preset": _check_preset,
     "fail-on": _check_fail_on,
     "site-url": _check_site_url,
+    "platforms": _check_platforms,
+    "locale": _check_locale,
     "timezone": _check_zone,
     "date-formats": _check_date_formats,
     "select": _check_selectors,

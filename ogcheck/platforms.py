@@ -1,12 +1,14 @@
 """What platforms document: limits and recommendations, each with its source, date and mark.
 
-Marks say how good the source is: A the platform's own text or code, B a text that quotes it,
-C a third party's claim, D common knowledge. A rule's number comes from here; only a fact marked A
-makes a warning.
+Marks say how good a source is: A the platform's own text or code, B a text that quotes it, C a
+third party's claim, D common knowledge. A rule's number comes from here, and messages cite it; only
+a fact marked A that stands today makes a warning. Units keep what is counted apart: Discord counts
+the bytes of UTF-8, X counts characters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -15,24 +17,117 @@ class Fact(NamedTuple):
 
     platform: str
     limit: str
-    """What is limited: ``image large width`` and so on."""
-    value: int
+    """What is limited, one of :data:`LIMITS`."""
+    value: float
     unit: str
-    """``px``, ``characters``, ``bytes``."""
+    """``px``, ``characters``, ``bytes`` or ``ratio`` (width by height)."""
     source: str
+    """An address without its scheme, or the name of the file in the platform's own code."""
     date: str
-    """When the source was read, or published: year and month."""
+    """When the source was published, or read: year and month, or the year."""
     mark: str
+    """``A`` to ``D``."""
+    withdrawn: bool = False
+    """The platform has taken the text down, and nothing has taken its place."""
+    advice: bool = False
+    """A recommendation: nothing is cut or refused beyond it."""
 
+    @property
+    def firm(self) -> bool:
+        """Good enough for a warning: the platform's own words, and they stand."""
+        return self.mark == "A" and not self.withdrawn and not self.advice
+
+    def cited(self) -> str:
+        """The source as messages name it."""
+        return f"{self.source}, {self.date}" + (", withdrawn since" if self.withdrawn else "")
+
+
+LIMITS: dict[str, str] = {
+    "title length": "the longest title that is shown whole",
+    "description length": "the longest description that is shown whole",
+    "image alt length": "the longest image description",
+    "image min width": "narrower images are refused",
+    "image min height": "lower images are refused",
+    "image large width": "narrower images get no large card",
+    "image large height": "lower images get no large card",
+    "image recommended width": "what the platform asks for",
+    "image recommended height": "what the platform asks for",
+    "image ratio": "width by height of the card",
+    "image max ratio": "wider images are refused",
+    "image weight": "the largest image file",
+    "page bytes": "what lies behind is not read",
+    "page bytes first": "what the crawler asks for first",
+}
+"""What is limited, in words."""
 
 _META_IMAGES = "developers.facebook.com/docs/sharing/webmasters/images"
+_META_CRAWLER = "developers.facebook.com/docs/sharing/webmasters/crawler"
+_WHATSAPP = "developers.facebook.com/documentation/business-messaging/whatsapp/link-previews"
+_X = "developer.x.com/en/docs/x-for-websites/cards"
+_LINKEDIN = "linkedin.com/help/linkedin/answer/a521928"
+_APPLE = "developer.apple.com/documentation/technotes/tn3156"
+_DISCORD = "discord-api-docs pull request 8606 (a draft)"
+_MASTODON = "mastodon preview_card.rb"
+_SUMMALY = "misskey summaly f7c9f16"
+_SIGNAL = "Signal Desktop's link preview code"
+_BLUESKY = "the lexicon app.bsky.embed.external"
 
+# platform, limit, value, unit, source, date, mark (reference tables 3, 4 and 4.1 of the project)
 FACTS: tuple[Fact, ...] = (
+    Fact("Facebook", "image min width", 200, "px", _META_IMAGES, "2026-06", "A"),
+    Fact("Facebook", "image min height", 200, "px", _META_IMAGES, "2026-06", "A"),
     Fact("Facebook", "image large width", 600, "px", _META_IMAGES, "2026-06", "A"),
     Fact("Facebook", "image large height", 315, "px", _META_IMAGES, "2026-06", "A"),
-    Fact("Facebook", "image recommended width", 1200, "px", _META_IMAGES, "2026-06", "A"),
-    Fact("Facebook", "image recommended height", 630, "px", _META_IMAGES, "2026-06", "A"),
-)
+    Fact("Facebook", "image recommended width", 1200, "px", _META_IMAGES, "2026-06", "A",
+         advice=True),
+    Fact("Facebook", "image recommended height", 630, "px", _META_IMAGES, "2026-06", "A",
+         advice=True),
+    Fact("Facebook", "image ratio", 1.91, "ratio", _META_IMAGES, "2026-06", "A", advice=True),
+    Fact("Facebook", "image weight", 8_000_000, "bytes", _META_IMAGES, "2026-06", "A"),
+    Fact("Facebook", "page bytes", 1_000_000, "bytes", _META_CRAWLER, "2026-06", "A"),
+    Fact("Facebook", "page bytes first", 524_288, "bytes", _META_CRAWLER, "2026-06", "A"),
+    Fact("WhatsApp", "description length", 80, "characters", _WHATSAPP, "2026-05", "A",
+         advice=True),
+    Fact("WhatsApp", "image min width", 300, "px", _WHATSAPP, "2026-05", "A"),
+    Fact("WhatsApp", "image max ratio", 4, "ratio", _WHATSAPP, "2026-05", "A"),
+    Fact("WhatsApp", "image weight", 600_000, "bytes", _WHATSAPP, "2026-05", "A"),
+    Fact("WhatsApp", "page bytes", 300_000, "bytes", _WHATSAPP, "2026-05", "A"),
+    Fact("X", "title length", 70, "characters", _X, "2024", "A", withdrawn=True),
+    Fact("X", "description length", 200, "characters", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image alt length", 420, "characters", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image large width", 300, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image large height", 157, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image min width", 144, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image min height", 144, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image weight", 5_000_000, "bytes", _X, "2024", "A", withdrawn=True),
+    Fact("X", "page bytes", 2_000_000, "bytes", _X, "2024", "B", withdrawn=True),
+    Fact("LinkedIn", "image recommended width", 1200, "px", _LINKEDIN, "2026", "B", advice=True),
+    Fact("LinkedIn", "image recommended height", 627, "px", _LINKEDIN, "2026", "B", advice=True),
+    Fact("LinkedIn", "image large width", 401, "px", _LINKEDIN, "2026", "B"),
+    Fact("LinkedIn", "image ratio", 1.91, "ratio", _LINKEDIN, "2026", "B", advice=True),
+    Fact("LinkedIn", "image weight", 5_000_000, "bytes", _LINKEDIN, "2026", "B"),
+    Fact("Apple Messages", "image large width", 900, "px", _APPLE, "2024-04", "A"),
+    Fact("Apple Messages", "image min width", 150, "px", _APPLE, "2024-04", "A"),
+    Fact("Apple Messages", "page bytes", 1_000_000, "bytes", _APPLE, "2024-04", "A"),
+    Fact("Slack", "page bytes", 32_000, "bytes", "a report, not official", "2026", "C"),
+    Fact("Discord", "title length", 70, "bytes", _DISCORD, "2026-09", "B"),
+    Fact("Discord", "description length", 350, "bytes", _DISCORD, "2026-09", "B"),
+    Fact("Mastodon", "image weight", 2_000_000, "bytes", _MASTODON, "2026", "A"),
+    Fact("Mastodon", "page bytes", 1_000_000, "bytes", "mastodon request.rb", "2026", "A"),
+    Fact("Misskey", "title length", 100, "characters", _SUMMALY, "2026", "A"),
+    Fact("Misskey", "description length", 300, "characters", _SUMMALY, "2026", "A"),
+    Fact("Signal", "image weight", 1_000_000, "bytes", _SIGNAL, "2026", "A"),
+    Fact("Signal", "page bytes", 1_000_000, "bytes", _SIGNAL, "2026", "A"),
+    Fact("Bluesky", "image weight", 1_000_000, "bytes", _BLUESKY, "2026", "A"),
+    Fact("Discourse", "title length", 80, "characters", "onebox open_graph.rb", "2026", "A"),
+    Fact("Matrix", "title length", 150, "characters", "docs.t2bot.io", "2026", "A"),
+    Fact("Matrix", "description length", 200, "characters", "docs.t2bot.io", "2026", "A"),
+)  # fmt: skip
+
+PLATFORMS: tuple[str, ...] = tuple(dict.fromkeys(fact.platform for fact in FACTS))
+"""Every platform that a fact is known of."""
+
+_BY_NAME = {(fact.platform, fact.limit): fact for fact in FACTS}
 
 
 class Format(NamedTuple):
@@ -78,7 +173,19 @@ def image_format(extension: str) -> Format | None:
 
 def value(platform: str, limit: str) -> Fact:
     """The fact of that platform and limit. Raises ``KeyError`` if there is none."""
-    for fact in FACTS:
-        if fact.platform == platform and fact.limit == limit:
-            return fact
-    raise KeyError((platform, limit))
+    return _BY_NAME[platform, limit]
+
+
+def facts(limit: str, platforms: Iterable[str] = PLATFORMS) -> list[Fact]:
+    """What these platforms say of a limit, the strictest first where it is a maximum."""
+    wanted = frozenset(platforms)
+    found = [f for f in FACTS if f.limit == limit and f.platform in wanted]
+    return sorted(found, key=lambda f: (f.value, f.platform))
+
+
+def length(text: str, unit: str) -> int:
+    """How long ``text`` is for a platform that counts in ``unit``: characters, or bytes of UTF-8.
+
+    Characters are code points.
+    """
+    return len(text.encode("utf-8", "surrogatepass")) if unit == "bytes" else len(text)

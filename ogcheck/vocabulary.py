@@ -275,3 +275,6 @@ PAGE_URLS = ("og:url", "page:canonical")
 MEDIA_URLS = (*IMAGE_URLS, "og:video", "og:video:url", "og:video:secure_url", "og:audio",
               "og:audio:url", "og:audio:secure_url", "twitter:player")  # fmt: skip
 """Properties that name a file to fetch for a card."""
+
+SHARE_URLS = (*PAGE_URLS, *MEDIA_URLS)
+"""Properties that platforms follow."""

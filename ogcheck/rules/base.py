@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from ogcheck import platforms
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity
 from ogcheck.source import Span
@@ -27,6 +28,10 @@ class Context:
     site_name: str | None = None
     timezone: str | None = None
     """An IANA name."""
+    locale: str | None = None
+    """The site's locale as Open Graph writes it: ``en_GB``."""
+    platforms: tuple[str, ...] = platforms.PLATFORMS
+    """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, replacing
-from ogcheck.rules.examples import post, release
+from ogcheck.rules.examples import folded, post, release
 from ogcheck.rules.fm import is_date
 from ogcheck.values import dates
 
-_SCHEMA = {"SCH003": "folded into the rule's finding"}
 # What people write that no format of the page may name, with one reading each.
 _KNOWN_FORMATS = (
     "%d %B %Y", "%d %b %Y", "%o %B %Y", "%o %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %o, %Y",
@@ -47,8 +46,8 @@ class DateFormat(Rule):
     fix = "safe"
     reads = ("page:published",)
     bad = (
-        Example(release({"publish.date": "March 26th 2026"}), also=_SCHEMA),
-        Example(release({"publish.date": "26 March, 2026"}), also=_SCHEMA),
+        Example(release({"publish.date": "March 26th 2026"}), also=folded("SCH003")),
+        Example(release({"publish.date": "26 March, 2026"}), also=folded("SCH003")),
         Example(post("title: Bridge closed", "date: 26/03/2026"),
                 config={"date-formats": ["%Y-%m-%d"]}),
     )  # fmt: skip
@@ -120,7 +119,7 @@ class ImpossibleDate(Rule):
     name = "impossible-date"
     severity = Severity.ERROR
     bad = (
-        Example(release({"publish.date": "31 June 2026"}), also=_SCHEMA),
+        Example(release({"publish.date": "31 June 2026"}), also=folded("SCH003")),
         Example(post("title: Bridge closed", "date: 2017-02-29")),
         Example(post("og_title: Bridge closed", "article_modified_time: 2026-03-26T25:00:00Z")),
         Example(post("og_title: Bridge closed", "article_published_time: 2026-3-5T10:00:00Z")),

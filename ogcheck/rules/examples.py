@@ -53,6 +53,11 @@ def release(change: Mapping[str, str | None] | None = None) -> str:
     return f"```yaml\n{front}\n```\n\nA 34-year-old man has been charged.\n"
 
 
+def folded(*codes: str) -> dict[str, str]:
+    """``also`` of an example whose fault a schema sees, too."""
+    return dict.fromkeys(codes, "folded into the rule's finding")
+
+
 def post(*lines: str, body: str = "Text.") -> str:
     """A Markdown post with the given lines of front matter."""
     return "\n".join(["---", *lines, "---", "", body, ""])

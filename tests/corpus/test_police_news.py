@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import ogcheck
-from ogcheck.rules.og import title_affix
+from ogcheck.rules.page_facts import title_affix
 
 ROOT = Path(__file__).parents[2]
 NEWS = ROOT.parent / "shared" / "corpus" / "police-news"

@@ -1,0 +1,275 @@
+"""The og:type: whether there is such a type, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ogcheck import vocabulary
+from ogcheck.page import Page, Property
+from ogcheck.problem import Finding, Severity
+from ogcheck.rules.base import (
+    Context,
+    Example,
+    Rule,
+    quoted,
+    replacing,
+)
+from ogcheck.rules.examples import post, release
+from ogcheck.rules.og_values import PLACEHOLDERS
+from ogcheck.rules.page_facts import publication
+
+
+class UnknownType(Rule):
+    """An og:type that the protocol does not have.
+
+    ## What it does
+    Reports values of og:type that are no global type, no type of another vocabulary (written
+    `namespace:type`) and no type of Open Graph 1.0; the last are a note.
+
+    ## Why it matters
+    A type that readers do not know is no type: they take the page for a `website`
+    (https://ogp.me/#types).
+    """
+
+    code = "OG013"
+    name = "unknown-type"
+    severity = Severity.WARNING
+    reads = ("og:type",)
+    bad = (
+        Example(release({"og.type": "news release"})),
+        Example(release({"og.type": "product"})),
+    )
+    good = (
+        Example(release()),
+        Example(release({"og.type": "newsroom:release"})),
+        Example(release({"og.type": "video.movie", "article.published.time": None})),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding an og:type."""
+        for prop in page.all("og:type"):
+            text = prop.meant
+            if not text or text in vocabulary.TYPES or text.lower() in PLACEHOLDERS:
+                continue
+            if is_curie(text) or near_type(text) is not None:
+                continue
+            if text.lower() in vocabulary.LEGACY_TYPES:
+                yield self.at(
+                    prop,
+                    f"og:type {quoted(text)} is of Open Graph 1.0, and not in the protocol today.",
+                    severity=Severity.NOTE,
+                    help="Write article or website, unless a reader of yours knows the type.",
+                )
+            else:
+                yield self.at(
+                    prop,
+                    f"og:type {quoted(text)} is not in the protocol: the page counts as a website.",
+                    help="Write article for a page with an author or a date, else website.",
+                )
+
+
+class TypeSpelling(Rule):
+    """A misspelt og:type.
+
+    ## What it does
+    Reports types in capitals (`Article`) and those one letter away from a real one (`websiste`).
+
+    ## Why it matters
+    Types are compared letter by letter; `Article` is unknown, and the page counts as a `website`.
+
+    ## Fix
+    Writes the real type: safe where only capitals differ, else unsafe.
+    """
+
+    code = "OG014"
+    name = "type-spelling"
+    severity = Severity.WARNING
+    fix = "safe"
+    reads = ("og:type",)
+    bad = (Example(release({"og.type": "Article"})), Example(release({"og.type": "artcle"})))
+    good = (Example(release()), Example(release({"og.type": "newsroom:Article"})))
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding an og:type."""
+        for prop in page.all("og:type"):
+            text = prop.meant
+            near = near_type(text)
+            if near is None:
+                continue
+            only_case = text.lower() == near
+            yield self.at(
+                prop,
+                f"og:type {quoted(text)} is misspelt: platforms do not know it, and the page "
+                "counts as a website.",
+                help=f"Write {near}.",
+                fix=replacing(page, prop, near, f"Write {near}", safe=only_case),
+            )
+
+
+_FREE = frozenset({"article:publisher", "article:author", "article:modified_time",
+                   "article:content_tier"})  # fmt: skip
+
+
+class PropertyOfAnotherType(Rule):
+    """A property that belongs to another og:type.
+
+    ## What it does
+    Reports, once a page, properties such as article:published_time on a page whose og:type is
+    not `article`.
+
+    ## Why it matters
+    Readers take a type's properties only from pages of that type; Facebook's debugger answers
+    "Objects of this type do not allow properties named" so. article:publisher, :author,
+    :modified_time and :content_tier are read on any page, and are left alone on a `website`.
+
+    ## Fix
+    Changes og:type to the type that the properties belong to. Unsafe: the properties may be wrong.
+    """
+
+    code = "OG015"
+    name = "property-of-another-type"
+    severity = Severity.WARNING
+    fix = "unsafe"
+    reads = ("og:type",)
+    bad = (Example(release({"og.type": "website"})),)
+    good = (
+        Example(release()),
+        Example(post("og_title: Bridge closed", "article_published_time: 2026-03-26")),
+        Example(
+            release({"og.type": "website", "article.published.time": None,
+                     "article.modified.time": "2026-03-26", "publish.date": None})
+        ),
+    )  # fmt: skip
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a page, at the first such property; the others are related."""
+        kind = page.written("og:type")
+        if kind is None:
+            return
+        text = kind.meant.lower()
+        if text not in vocabulary.TYPES:
+            return
+        strangers: list[Property] = []
+        owner = ""
+        for prop in page.properties:
+            entry = vocabulary.PROPERTIES[prop.name]
+            if not entry.owners or text in entry.owners or prop.is_blank:
+                continue
+            if text == "website" and prop.name in _FREE:
+                continue
+            owner = owner or (entry.owners[0] if len(entry.owners) == 1 else "")
+            strangers.append(prop)
+        if not strangers:
+            return
+        first, *others = strangers
+        owners = " or ".join(vocabulary.PROPERTIES[first.name].owners[:3])
+        fix = None
+        if owner:
+            fix = replacing(page, kind, owner, f"Change og:type to {owner}", safe=False)
+        yield self.at(
+            first,
+            f"{first.name} belongs to og:type {owners}, and this page's is {kind.meant}: "
+            "platforms ignore it.",
+            help=f"Change og:type to {owner or owners}, or remove the property.",
+            related=[(kind, "the page's type"), *((p, "this one too") for p in others)],
+            fix=fix,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPage:
+    """Which pages are none of these."""
+
+    list_pages: tuple[str, ...] = field(
+        default=("index", "_index", "home", "list", "archive"),
+        metadata={"doc": "File names, without their endings, of pages that list others."},
+    )
+
+
+class TypeForDatedPage(Rule):
+    """`website` on a page with a publication date.
+
+    ## What it does
+    Notes a page that has a date of publication and says og:type `website`.
+
+    ## Why it matters
+    The protocol keeps the date and the author of a page under `article` (https://ogp.me/#types);
+    Pinterest shows them only for articles. Home and list pages are left alone.
+
+    ## Fix
+    Changes og:type to `article`. Unsafe: not every dated page is one.
+    """
+
+    code = "OG021"
+    name = "type-for-dated-page"
+    severity = Severity.NOTE
+    fix = "unsafe"
+    reads = ("og:type",)
+    Options = DatedPage
+    bad = (Example(release({"og.type": "website", "article.published.time": None})),)
+    good = (
+        Example(release()),
+        Example(release({"og.type": "website", "article.published.time": None}), "news/_index.md"),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One note, at og:type."""
+        kind = page.written("og:type")
+        if kind is None or kind.meant.lower() != "website" or page.exempt is not None:
+            return
+        dated = publication(page)
+        stem = page.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
+        if dated is None or stem in self.options.list_pages:
+            return
+        address = page.written("page:canonical") or page.written("og:url")
+        if address is not None and (url := address.share_url) is not None and url.is_root:
+            return
+        yield self.at(
+            kind,
+            "og:type is website on a page that has a publication date.",
+            help="Write article, so that platforms read the date.",
+            related=[(dated, "the publication date")],
+            fix=replacing(page, kind, "article", "Change og:type to article", safe=False),
+        )
+
+
+def is_curie(text: str) -> bool:
+    """Whether ``text`` is a type of another vocabulary: ``namespace:type``."""
+    import re
+
+    return re.fullmatch(r"[A-Za-z][\w.\-]*:[A-Za-z][\w.\-]*", text) is not None
+
+
+def near_type(text: str) -> str | None:
+    """The protocol's type that ``text`` misspells; None if it is one, or near none."""
+    if text in vocabulary.TYPES or not text:
+        return None
+    lower = text.lower()
+    if lower in vocabulary.TYPES:
+        return lower
+    if lower in vocabulary.LEGACY_TYPES or is_curie(text) or len(text) < 4:
+        return None
+    return next((t for t in sorted(vocabulary.TYPES) if _one_edit(lower, t)), None)
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether one letter added, left out, changed or two swapped make ``other`` of ``one``."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    i = 0
+    while i < min(len(one), len(other)) and one[i] == other[i]:
+        i += 1
+    a, b = one[i:], other[i:]
+    if len(a) == len(b):
+        swapped = a[:2] == b[1::-1] if len(b) > 1 else False
+        return a[1:] == b[1:] or (swapped and a[2:] == b[2:])
+    return a[1:] == b if len(a) > len(b) else a == b[1:]
+
+
+RULES: tuple[type[Rule], ...] = (
+    UnknownType,
+    TypeSpelling,
+    PropertyOfAnotherType,
+    TypeForDatedPage,
+)

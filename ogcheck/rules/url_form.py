@@ -1,0 +1,221 @@
+"""The form of a URL: whether platforms can follow it at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ogcheck import vocabulary
+from ogcheck.page import Page, Property
+from ogcheck.problem import Finding, Severity
+from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, replacing
+from ogcheck.rules.examples import SITE, folded, post, release
+from ogcheck.rules.page_facts import label
+from ogcheck.values import urls
+
+_HOST = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$)"
+
+
+class UrlNotAbsolute(Rule):
+    """A URL that platforms cannot follow because it is not absolute.
+
+    ## What it does
+    Reports relative and protocol-relative URLs, bare paths and hosts in og:url, og:image,
+    og:video, og:audio, their secure_url, the canonical URL, twitter:image and twitter:player.
+
+    ## Why it matters
+    The protocol's URLs use http or https (https://ogp.me/#url); "all URLs must be absolute" (Meta,
+    developers.facebook.com/docs/sharing/webmasters/faq). A platform reads the metadata away from
+    the page, and has nothing to complete a path with. Where the generator is not known, a path may
+    still be completed by its template, and is a note.
+
+    ## Fix
+    Completes the URL with the configured `site-url`. Safe.
+    """
+
+    code = "URL003"
+    name = "url-not-absolute"
+    severity = Severity.ERROR
+    fix = "safe"
+    bad = (
+        Example(
+            release({"og.image.url": "/media/harbour-workshops.jpg"}),
+            also=folded("SCH003"),
+        ),
+        Example(
+            post("title: Bridge closed", "og_image: /media/bridge.jpg"),
+            config={"site-url": "https://www.northbridge.example"},
+        ),
+        Example(post("og_image: //www.northbridge.example/media/bridge.jpg")),
+        Example(post("twitter_image: www.northbridge.example/media/bridge.jpg")),
+    )
+    good = (
+        Example(release()),
+        Example(post("title: Bridge closed", "image: /media/bridge.jpg")),
+        Example(post("og_image: HTTPS://www.northbridge.example/media/bridge.jpg")),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a URL."""
+        for prop in page.named(vocabulary.SHARE_URLS):
+            if prop.is_blank or prop.url_fault != "relative" or _is_placeholder(prop.meant):
+                continue
+            if page.preset.completes_urls:
+                continue
+            text = prop.meant
+            is_path = not text.startswith("//") and not re.match(_HOST, text)
+            unknown = page.preset.completes_urls is None and is_path
+            kind = "is protocol-relative" if text.startswith("//") else "is not absolute"
+            better, fix = None, None
+            if text.startswith("//"):
+                better = f"https:{text}"
+            elif context.site_url and is_path:
+                better = context.site_url.rstrip("/") + "/" + text.lstrip("/")
+                fix = replacing(page, prop, better, f"Write {better}", safe=True)
+            yield self.at(
+                prop,
+                f"{label(prop.name)} {quoted(text)} {kind}: platforms cannot follow it"
+                + (", unless the site's template completes it." if unknown else "."),
+                severity=Severity.NOTE if unknown else None,
+                help=f"Write {better}."
+                if better
+                else "Write the whole address, beginning with https://.",
+                fix=fix,
+            )
+
+
+def _is_placeholder(text: str) -> bool:
+    return text.lower() in ("null", "undefined", "none", "nan", "[object object]")
+
+
+class MalformedUrl(Rule):
+    """A URL that is none, or not one for the web.
+
+    ## What it does
+    Reports URLs that a browser would refuse, schemes other than http and https (`javascript:`,
+    `file:`), and URLs that were percent-encoded whole (`https%3a%2f%2f…`). `data:` in an image is
+    *unsupported-format*.
+
+    ## Why it matters
+    "All valid URLs that utilize the http:// or https:// protocols" (https://ogp.me/#url).
+    Platforms drop what they cannot parse, and the card with it.
+
+    ## Fix
+    Decodes a URL that was encoded whole. Safe where the result is a plain web address.
+    """
+
+    code = "URL004"
+    name = "malformed-url"
+    severity = Severity.ERROR
+    fix = "safe"
+    bad = (
+        Example(
+            release({"og.url": "https%3a%2f%2fwww.northbridge.example%2fnews%2f2026%2f"}),
+            also=folded("SCH003"),
+        ),
+        Example(post("og_url: javascript:void(0)")),
+        Example(post("og_image: 'https:/www.northbridge.example/media/bridge.jpg'")),
+    )
+    good = (
+        Example(release()),
+        Example(
+            post("og_url: https://www.northbridge.example/a%2fb/?next=https%3a%2f%2fa.example")
+        ),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a URL."""
+        for prop in page.named(vocabulary.SHARE_URLS):
+            fault = prop.url_fault
+            text = prop.meant
+            if prop.is_blank or fault is None or fault == "relative":
+                continue
+            if text.lower().startswith("data:") and prop.name in vocabulary.IMAGE_URLS:
+                continue
+            yield self._describe(page, prop, fault, text)
+
+    def _describe(self, page: Page, prop: Property, fault: str, text: str) -> Finding:
+        if fault == "encoded":
+            decoded = _decode(text)
+            fix = None
+            if decoded is not None:
+                fix = replacing(page, prop, decoded, "Decode the URL", safe=True)
+            return self.at(
+                prop,
+                f"{label(prop.name)} was percent-encoded as a whole, and is no address.",
+                help=f"Write {decoded}." if decoded else "Write the address itself.",
+                fix=fix,
+            )
+        if fault == "scheme":
+            scheme = text.split(":", 1)[0]
+            return self.at(
+                prop,
+                f"{label(prop.name)} is a {scheme}: URL; platforms follow http and https only.",
+                help="Write an address that begins with https://.",
+            )
+        return self.at(
+            prop,
+            f"{label(prop.name)} {quoted(text)} is not a well-formed URL.",
+            help="Correct it: a browser could not open it either."
+            if prop.url is None
+            else "Write https://, the host, and the path.",
+        )
+
+
+def _decode(text: str) -> str | None:
+    """A URL that was encoded whole, decoded once; None where that gives no plain web address."""
+    from urllib.parse import unquote
+
+    decoded = unquote(text, errors="strict") if text.isascii() else text
+    if urls.share_fault(decoded) is None and not re.search(r"[\s\"<>]", decoded):
+        return decoded
+    return None
+
+
+class FragmentInUrl(Rule):
+    """A fragment in og:url or the canonical URL.
+
+    ## What it does
+    Reports `#…` in the page's address. Routes of the kind `#!/…` are left alone.
+
+    ## Why it matters
+    A fragment is a place in a page, not a page. Google ignores canonical URLs with fragments
+    (developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls); platforms that
+    keep it count the shares apart.
+
+    ## Fix
+    Drops the fragment. Safe: the page is the same.
+    """
+
+    code = "URL010"
+    name = "fragment-in-url"
+    severity = Severity.WARNING
+    fix = "safe"
+    reads = vocabulary.PAGE_URLS
+    bad = (Example(post(f"og_url: {SITE}/news/a/#comments")),)
+    good = (Example(post(f"og_url: {SITE}/#!/news/a")), Example(release()))
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a URL, at the fragment."""
+        for prop in page.named(vocabulary.PAGE_URLS):
+            url = prop.share_url
+            if url is None or url.fragment is None or url.fragment.startswith("!"):
+                continue
+            start, end = prop.value.find("#"), prop.trimmed()[1]
+            fix: Fixer | None = None
+            if start > 0 and prop.value == prop.meant:
+                fix = replacing(page, prop, prop.value[:start], "Drop the fragment", safe=True)
+            yield self.at(
+                prop,
+                f"{label(prop.name)} has a fragment, which is a place in the page and no address.",
+                part=(start, end) if start > 0 else None,
+                help="Drop what begins with #.",
+                fix=fix,
+            )
+
+
+RULES: tuple[type[Rule], ...] = (
+    UrlNotAbsolute,
+    MalformedUrl,
+    FragmentInUrl,
+)

@@ -1,0 +1,206 @@
+"""The host of a URL: whether it is one that readers reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from ogcheck import vocabulary
+from ogcheck.page import Page, Property
+from ogcheck.problem import Finding, Severity
+from ogcheck.rules.base import Context, Example, Rule
+from ogcheck.rules.examples import ADDRESS, folded, post, release
+from ogcheck.rules.page_facts import label
+from ogcheck.values import urls
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateHosts:
+    """Whether private hosts are meant."""
+
+    allow_private_hosts: bool = field(
+        default=False, metadata={"doc": "Be silent: the site is for an internal network."}
+    )
+
+
+class PrivateHost(Rule):
+    """A URL on a host that only some machines know.
+
+    ## What it does
+    Reports localhost, private and link-local addresses, and names under `.local`, `.test`,
+    `.internal`, `.lan` and `.localhost` (RFC 6761, RFC 6762, RFC 8375).
+
+    ## Why it matters
+    Platforms fetch the page and its image from the public network. These URLs come from a
+    developer's machine (next.js issue 56210), and nobody else can open them.
+    """
+
+    code = "URL005"
+    name = "private-host"
+    severity = Severity.ERROR
+    Options = PrivateHosts
+    bad = (
+        Example(post("og_image: http://localhost:4000/media/bridge.jpg")),
+        Example(post("og_url: https://192.168.1.20/news/")),
+    )
+    good = (
+        Example(release()),
+        Example(
+            post("og_url: https://wiki.internal/news/"),
+            config={"rules": {"URL005": {"allow-private-hosts": True}}},
+        ),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a URL, at its host."""
+        if self.options.allow_private_hosts:
+            return
+        for prop in page.named(vocabulary.SHARE_URLS):
+            url = prop.share_url
+            if url is not None and url.is_private:
+                yield self.at(
+                    prop,
+                    f"{label(prop.name)} is on {url.host}, which platforms cannot reach.",
+                    part=host_part(prop, url),
+                    help="Write the public address.",
+                )
+
+
+def host_part(prop: Property, url: urls.Url) -> tuple[int, int] | None:
+    """Where the host of ``url`` stands in the value of ``prop``; None if it is spelt otherwise."""
+    at = prop.value.lower().find(url.host)
+    return (at, at + len(url.host)) if at >= 0 and url.host else None
+
+
+@dataclass(frozen=True, slots=True)
+class StagingHosts:
+    """Which hosts are not the public site's."""
+
+    labels: tuple[str, ...] = field(
+        default=("staging", "stage", "dev", "test", "preview"),
+        metadata={"doc": "First labels of a host of at least three."},
+    )
+    hosts: tuple[str, ...] = field(
+        default=("*.netlify.app", "*.vercel.app", "*.pages.dev", "*.mpw.cds.co.uk"),
+        metadata={
+            "doc": "Hosts of previews and of vendors' systems, `*` for any labels. One counts only "
+            "beside an address of the page that is on another host."
+        },
+    )
+
+
+class StagingHost(Rule):
+    """A URL on a staging, preview or vendor's host.
+
+    ## What it does
+    Reports, once a host, URLs whose host begins with `staging.`, `dev.`, `test.` and their like;
+    hosts of preview services and of a CMS vendor where the page's own address is on another host;
+    and, with `site-url` configured, any other host in og:url and the canonical URL.
+
+    ## Why it matters
+    The card leads to a machine that is closed, changes or goes away, and shares count for it
+    instead of for the site.
+    """
+
+    code = "URL006"
+    name = "staging-host"
+    severity = Severity.WARNING
+    Options = StagingHosts
+    bad = (
+        Example(post("og_url: https://staging.northbridge.example/news/a/")),
+        Example(
+            release({"og.url": ADDRESS.replace("www.northbridge.example",
+                                               "northbridge.mpw.cds.co.uk")}),
+            also=folded("SCH009"),
+        ),
+        Example(post("og_url: https://old.northbridge.example/a/"),
+                config={"site-url": "https://www.northbridge.example"}),
+    )  # fmt: skip
+    good = (
+        Example(
+            post(
+                "og_url: https://dev.to/northbridge/a",
+                "canonical_url: https://dev.to/northbridge/a",
+            )
+        ),
+        Example(post("og_url: https://northbridge.netlify.app/a/")),
+        Example(post("og_url: https://northbridge.github.io/a/")),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding a host; further properties on it are related."""
+        by_host: dict[str, list[tuple[Property, urls.Url]]] = {}
+        for prop in page.named(vocabulary.SHARE_URLS):
+            url = prop.share_url
+            if url is not None and not url.is_private:
+                by_host.setdefault(url.host, []).append((prop, url))
+        if context.site_url is None and not any(
+            self._is_trial(host) or self._is_listed(host) for host in by_host
+        ):
+            return
+        own = self._own_host(context, by_host)
+        for host, found in by_host.items():
+            why = self._why(host, own, found, context)
+            if why is None:
+                continue
+            prop, url = found[0]
+            yield self.at(
+                prop,
+                f"{label(prop.name)} is on {host}, {why}.",
+                part=host_part(prop, url),
+                help=f"Write the address on {own}." if own else "Write the public address.",
+                related=[(other, "this one too") for other, _ in found[1:]],
+            )
+
+    def _own_host(
+        self, context: Context, by_host: dict[str, list[tuple[Property, urls.Url]]]
+    ) -> str | None:
+        """The site's host, by the configuration, or by the page's addresses."""
+        if context.site_url is not None:
+            site = urls.parse(context.site_url)
+            return site.host if site is not None else None
+        for host, found in by_host.items():
+            is_address = any(p.name in vocabulary.PAGE_URLS for p, _ in found)
+            if is_address and not self._is_listed(host) and not self._is_trial(host):
+                return host
+        return None
+
+    def _is_trial(self, host: str) -> bool:
+        labels = host.split(".")
+        return len(labels) >= 3 and labels[0] in self.options.labels
+
+    def _is_listed(self, host: str) -> bool:
+        return _fits(host, self.options.hosts)
+
+    def _why(
+        self,
+        host: str,
+        own: str | None,
+        found: list[tuple[Property, urls.Url]],
+        context: Context,
+    ) -> str | None:
+        if self._is_trial(host):
+            return "a host for trying things out"
+        if host == own:
+            return None
+        if own is not None and self._is_listed(host):
+            return f"a preview's or a vendor's host, and the page is on {own}"
+        if context.site_url is not None and any(
+            p.name in vocabulary.PAGE_URLS for p, _ in found
+        ):  # fmt: skip
+            same = own is not None and host.removeprefix("www.") == own.removeprefix("www.")
+            return None if same else f"and the site is {own}"
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _fits(host: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(host, pattern) for pattern in patterns)
+
+
+RULES: tuple[type[Rule], ...] = (
+    PrivateHost,
+    StagingHost,
+)

@@ -138,6 +138,7 @@ def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | N
         if (problem.code, problem.property, problem.pointer) in gone and problem.property:
             return f"{problem.code} is still found"
     touched = {p.property for p in batch if p.property} | _edited(before.page, batch)
+    touched.update(name for p in batch if p.fix is not None for name in p.fix.inserts)
     if before.page is not None and not before.page.unreadable:
         old, new = _values(before.page), _values(after.page)
         for key in old.keys() | new.keys():

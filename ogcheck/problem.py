@@ -56,6 +56,8 @@ class Fix(NamedTuple):
     safe: bool
     message: str
     edits: tuple[Edit, ...]
+    inserts: tuple[str, ...] = ()
+    """The properties that it adds."""
 
     @property
     def applicability(self) -> str:

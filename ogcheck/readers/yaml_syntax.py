@@ -63,6 +63,7 @@ class _Advice(NamedTuple):
 
 
 _ANOTHER_KEY = re.compile(r"\s*(?:- )?[^\s:][^:]*:\s+\S")
+_BRACKETED_VALUE = re.compile(r":[ \t]+([\[{])[^\r\n]*[\]}][ \t]*\Z")
 _QUOTED_VALUE = re.compile(r":[ \t]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*\Z")
 
 
@@ -90,6 +91,9 @@ def _of_layout(fault: _Fault) -> _Advice | None:
     if "mapping values are not allowed" in problem:
         if _QUOTED_VALUE.search(before):
             return _behind_quotes(at)
+        if not fault.text[at + 1 : scalars.line_end(fault.text, at)].strip():
+            return _Advice("A value that is not quoted ends in a colon, which YAML reads as the "
+                           "end of a key.", "Put the value in quotes.", at)  # fmt: skip
         if _ANOTHER_KEY.match(before):
             return _Advice("A value that is not quoted holds a colon followed by a space, which "
                            "YAML reads as another key.", "Put the value in quotes.",
@@ -129,6 +133,9 @@ def _of_values(fault: _Fault) -> _Advice | None:
     if "undefined alias" in problem:
         return _Advice("This alias names an anchor that does not stand before it.",
                        "Put the value in quotes if * is meant as text.", at)  # fmt: skip
+    if "tag" in problem and fault.text[fault.began : fault.began + 1] == "!":
+        return _Advice("A value that is not quoted cannot begin with !, which YAML reads as a "
+                       "type.", "Put the value in quotes.", fault.began)  # fmt: skip
     if "escape character" in problem or "escape code" in problem or "hexdecimal" in problem:
         return _Advice("A backslash in double quotes begins an escape that YAML does not know.",
                        "Write \\\\ for a backslash, or use single quotes.", at)  # fmt: skip
@@ -158,6 +165,11 @@ def _of_collections(fault: _Fault) -> _Advice | None:
     if "did not find expected key" in problem or "block end" in problem:
         if _QUOTED_VALUE.search(fault.before):
             return _behind_quotes(at)
+        bracketed = _BRACKETED_VALUE.search(fault.before)
+        if bracketed is not None:
+            return _Advice(f"A value that is not quoted cannot begin with {bracketed[1]}, which "
+                           "YAML reads as a list or a mapping.", "Put the value in quotes.",
+                           at - len(fault.before) + bracketed.start(1))  # fmt: skip
         return _Advice("The indentation does not fit what stands above.",
                        "Align the line with the key that it belongs to.", at)  # fmt: skip
     return None
@@ -168,7 +180,10 @@ def _line(fault: _Fault) -> int:
 
 
 _ENTRY = re.compile(
-    r"[ ]*(?:- )?(?P<key>[A-Za-z_][\w.:\-]*):[ \t]+(?P<value>[^\s\"'|>\[{#&!][^\r\n]*)"
+    r"[ ]*(?:- )?(?P<key>[A-Za-z_][\w.:\-]*):[ \t]+"
+    # A bracket that ends before the value does is text, and so are a lone & and a !.
+    r"(?P<value>(?:[^\s\"'|>\[{#&!]|\[[^\r\n\]]*\][ \t]*[^\s\],#]"
+    r"|\{[^\r\n}]*\}[ \t]*[^\s},#]|&[ \t]|!)[^\r\n]*)"
 )
 
 

@@ -154,18 +154,46 @@ def rewriting(
 
 def inserting(page: Page, name: str, text: str, message: str, *, safe: bool) -> Fixer:
     """The fix that adds the property ``name``."""
-    return lambda: _fix(page.insert(name, text), message, safe)
+    return lambda: _fix(page.insert(name, text), message, safe, (name,))
 
 
-def _fix(answer: Edit | tuple[Edit, ...] | Refusal, message: str, safe: bool) -> Fix | None:
+def together(*fixers: Fixer) -> Fixer:
+    """One fix of several; None where one of them cannot be made."""
+
+    def make() -> Fix | None:
+        fixes = [fixer() for fixer in fixers]
+        made = [fix for fix in fixes if fix is not None]
+        if not made or len(made) < len(fixes):
+            return None
+        edits = tuple(edit for fix in made for edit in fix.edits)
+        inserts = tuple(name for fix in made for name in fix.inserts)
+        return Fix(all(fix.safe for fix in made), made[0].message, edits, inserts)
+
+    return make if len(fixers) > 1 else fixers[0]
+
+
+def _fix(
+    answer: Edit | tuple[Edit, ...] | Refusal,
+    message: str,
+    safe: bool,
+    inserts: tuple[str, ...] = (),
+) -> Fix | None:
     if isinstance(answer, Refusal):
         return None
-    return Fix(safe, message, (answer,) if isinstance(answer, Edit) else answer)
+    return Fix(safe, message, (answer,) if isinstance(answer, Edit) else answer, inserts)
 
 
 def quoted(text: str, limit: int = 70) -> str:
-    """``text`` for a message: in quotation marks, cut in the middle where it is long."""
+    """``text`` for a message: in quotation marks, cut in the middle where it is long.
+
+    It is cut between words where there are any near.
+    """
     text = " ".join(text.split())
     if len(text) > limit:
-        text = text[: limit - 12].rstrip() + " … " + text[-9:].lstrip()
+        head, tail = text[: limit - 22], text[-19:]
+        if " " in head[-12:]:
+            head = head[: head.rindex(" ")]
+        if " " in tail[:10]:
+            tail = tail[tail.index(" ") :]
+        text = f"{head.rstrip()} … {tail.lstrip()}"
     return f"“{text}”"

@@ -13,7 +13,7 @@ from ogcheck.rules.base import (
     inserting,
 )
 from ogcheck.rules.examples import SITE, folded, post, release
-from ogcheck.rules.page_facts import publication, title_affix
+from ogcheck.rules.page_facts import publication, site_name
 
 _IMAGE_DROPPED = {
     "og.image.url": None, "og.image.alt": None, "og.image.width": None, "og.image.height": None,
@@ -295,8 +295,8 @@ class MissingSiteName(_Missing):
     def absent(self, page: Page, context: Context) -> Iterator[Finding]:
         """At the og key."""
         name = context.site_name
-        if name is None and (found := title_affix(page)) is not None:
-            name = found[1].text
+        if name is None:
+            name = site_name(page)
         fix = None
         if name is not None:
             fix = inserting(page, "og:site_name", name, f"Add og:site_name: {name}", safe=False)

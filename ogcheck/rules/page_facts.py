@@ -18,6 +18,16 @@ def title_affix(page: Page) -> tuple[Property, titles.Segment] | None:
     return found
 
 
+def site_name(page: Page) -> str | None:
+    """The site's name as the page's titles tell it, also where they are different titles."""
+    found = title_affix(page)
+    if found is not None:
+        return found[1].text
+    title = page.written("page:title")
+    segment = titles.site_segment(title.meant) if title is not None else None
+    return None if segment is None else segment.text
+
+
 def _title_affix(page: Page) -> tuple[Property, titles.Segment] | None:
     title, share = page.written("page:title"), page.written("og:title")
     if title is None or share is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, replacing, rewriting
+from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting, together
 from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.page_facts import label
 from ogcheck.values import references
 
 
@@ -46,48 +48,67 @@ class EscapedText(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a property, at its first reference."""
-        for prop in page.properties:
-            if "&" not in prop.value:
-                continue
-            found = references.pieces(prop.value)
-            if not found:
-                continue
-            start, end, character = found[0]
-            written = prop.value[start:end]
-            is_url = vocabulary.is_url(prop.name)
-            count = (
-                f"{len(found)} character references" if len(found) > 1 else "a character reference"
-            )
-            what = f"the first is {written}" if len(found) > 1 else written
-            effect = (
-                "the address is another one with it" if is_url else "platforms show it as it stands"
-            )
-            if len(found) > 1:
-                effect = effect.replace("with it", "with them").replace(
-                    "show it as it stands", "show them as they stand"
-                )
-            shown = character if character.isprintable() and not character.isspace() else (
-                f"U+{ord(character[0]):04X}")  # fmt: skip
-            yield self.at(
-                prop,
-                f"{prop.name} holds {count} ({what}): {effect}.",
-                part=(start, end),
-                severity=Severity.ERROR if is_url else Severity.WARNING,
-                help=f"Write {shown} instead of {written}."
-                if len({w for *_, w in found}) == 1
-                else "Write the characters themselves.",
-                fix=rewriting(page, prop, found, "Write the characters themselves", safe=True),
-            )
+        """One finding a property, at its first reference; the same image twice is one."""
+        escaped = [p for p in page.properties if "&" in p.value and references.find(p.value)]
+        for prop in escaped:
+            twins = [p for p in escaped if p.value == prop.value and _is_image(p)]
+            if not _is_image(prop) or prop is twins[0]:
+                yield self._judge(page, prop, twins[1:] if _is_image(prop) else [])
+
+    def _judge(self, page: Page, prop: Property, twins: list[Property]) -> Finding:
+        found = references.pieces(prop.value)
+        start, end, character = found[0]
+        written = prop.value[start:end]
+        is_url = vocabulary.is_url(prop.name)
+        if len(found) > 1:
+            what = f"{len(found)} character references (the first is {written})"
+            effect = "with them" if is_url else "platforms show them as they stand"
+        else:
+            what = f"a character reference ({written})"
+            effect = "with it" if is_url else "platforms show it as it stands"
+        if is_url:
+            effect = f"the address is another one {effect}"
+        shown = character if character.isprintable() and not character.isspace() else (
+            f"U+{ord(character[0]):04X}")  # fmt: skip
+        fixes = [
+            rewriting(page, one, found, "Write the characters themselves", safe=True)
+            for one in (prop, *twins)
+        ]
+        return self.at(
+            prop,
+            f"{label(prop.name)} holds {what}: {effect}.",
+            part=(start, end),
+            severity=Severity.ERROR if is_url else Severity.WARNING,
+            help=f"Write {shown} instead of {written}."
+            if len({w for *_, w in found}) == 1
+            else "Write the characters themselves.",
+            related=[(twin, f"{twin.name} is the same address") for twin in twins],
+            fix=together(*fixes),
+        )
 
 
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\u2061-\u2064\ufeff]")
+def _is_image(prop: Property) -> bool:
+    return prop.name in vocabulary.IMAGE_URLS
 
+
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060-\u2064\ufeff]")
+_REMOVED = re.compile("[\u200b\ufeff]")
 _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
-
+_BESIDE_NO_BREAK = re.compile(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
+_NAMES = {
+    "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner",
+    "\u00a0": "a no-break space", "\u3000": "an ideographic space",
+}  # fmt: skip
 
-_NAMES = {"\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner"}
+
+class _Place(NamedTuple):
+    """Something that does not belong: where, what, and what to write."""
+
+    start: int
+    end: int
+    what: str
+    help: str
 
 
 class StrayWhitespace(Rule):
@@ -127,48 +148,82 @@ class StrayWhitespace(Rule):
         """One finding a property, at the first place."""
         for prop in page.properties:
             value = prop.value
-            if prop.kind != "string" or not value:
+            if prop.kind != "string" or not value or prop.name == "page:author":
                 continue
             if value.isprintable() and "  " not in value and " " not in (value[0], value[-1]):
                 continue
             layout = prop.node.style in ("|", ">") and value.endswith("\n")
             text = value[:-1] if layout else value
-            yield from self._judge(page, prop, text, layout)
+            places = list(_places(text))
+            if places:
+                yield self._judge(page, prop, text, places)
 
-    def _judge(self, page: Page, prop: Property, text: str, layout: bool) -> Iterable[Finding]:
-        places: list[tuple[int, int, str]] = []
-        odd = _ODD.search(text)
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        if odd is not None:
-            name = _NAMES.get(odd.group(), f"the control character U+{ord(odd.group()):04X}")
-            places.append((odd.start(), odd.end(), name))
-        if start:
-            places.append((0, min(start, len(text)), "white space at its beginning"))
-        if end < len(text) and end > 0:
-            places.append((end, len(text), "white space at its end"))
-        inner = _BREAK.search(text, start, max(start, end))
-        if inner is not None:
-            places.append((inner.start(), inner.end(), "a line break"))
-        doubled = _DOUBLED.search(text)
-        if doubled is not None:
-            places.append((doubled.start(), doubled.end(), "doubled spaces"))
-        if not places:
-            return
-        mended = _DOUBLED.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+    def _judge(self, page: Page, prop: Property, text: str, places: list[_Place]) -> Finding:
+        pieces = _pieces(text)
         fix = None
-        if mended and mended != text:
-            fix = replacing(page, prop, mended + ("\n" if layout else ""), "Remove the stray "
-                            "white space", safe=True)  # fmt: skip
+        if pieces:
+            fix = rewriting(page, prop, pieces, "Remove the stray white space", safe=True)
+        *whats, last = dict.fromkeys(place.what for place in places)
+        what = f"{', '.join(whats)} and {last}" if whats else last
+        helps = list(dict.fromkeys(place.help for place in places))
         first = places[0]
-        kinds = list(dict.fromkeys(what for *_, what in places))
-        yield self.at(
+        return self.at(
             prop,
-            f"{prop.name} holds {' and '.join(kinds) if len(kinds) < 3 else ', '.join(kinds)}.",
-            part=first[:2],
-            severity=Severity.WARNING if odd is not None else Severity.NOTE,
-            help="Remove it." if len(places) == 1 else "Remove them.",
+            f"{label(prop.name)} holds {what}.",
+            part=(first.start, first.end),
+            severity=Severity.WARNING if _ODD.search(text) else Severity.NOTE,
+            help=" ".join(helps),
             fix=fix,
         )
+
+
+def _places(text: str) -> Iterator[_Place]:
+    """What does not belong in ``text``, the worst first."""
+    odd = _ODD.search(text)
+    if odd is not None:
+        name = _NAMES.get(odd.group(), f"the control character U+{ord(odd.group()):04X}")
+        yield _Place(odd.start(), odd.end(), name, "Remove it.")
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start:
+        name = _name(text[:start])
+        yield _Place(0, start, f"{name} at its beginning", f"Begin with {_word(text[start:])}.")
+    if 0 < end < len(text):
+        yield _Place(end, len(text), f"{_name(text[end:])} at its end", "End with its last word.")
+    breaks = list(_BREAK.finditer(text, start, max(start, end)))
+    if breaks:
+        # A line of its own that is empty cannot be shown: the word before it can.
+        first = max(0, breaks[0].start() - 1)
+        what = "a line break" if len(breaks) == 1 else f"{len(breaks)} line breaks"
+        yield _Place(first, breaks[0].end(), what, "Write a space for a line break.")
+    doubled = _DOUBLED.search(text)
+    if doubled is not None:
+        yield _Place(*doubled.span(), "doubled spaces", "Write one space.")
+    beside = _BESIDE_NO_BREAK.search(text)
+    if beside is not None:
+        yield _Place(*beside.span(), "a space beside a no-break space", "Write one of the two.")
+
+
+def _pieces(text: str) -> list[tuple[int, int, str]]:
+    """What can be mended without a question: (start, end, replacement)."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if not _REMOVED.sub("", text).strip():
+        return []
+    pieces = [(m.start(), m.end(), " ") for m in _DOUBLED.finditer(text)]
+    pieces += [(m.start(), m.end(), "") for m in _REMOVED.finditer(text, start, end)]
+    if start:
+        pieces.append((0, start, ""))
+    if end < len(text):
+        pieces.append((end, len(text), ""))
+    return sorted(pieces)
+
+
+def _name(space: str) -> str:
+    odd = next((c for c in space if c in _NAMES), None)
+    return "white space" if odd is None else _NAMES[odd]
+
+
+def _word(text: str) -> str:
+    return quoted(text.split()[0]) if text.split() else "its first word"
 
 
 RULES: tuple[type[Rule], ...] = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
+from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, replacing, rewriting
 from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.page_facts import title_affix
 from ogcheck.values import titles
@@ -80,10 +80,12 @@ class TitleMismatch(Rule):
             severity = self._mildness(page, share, title)
         yield self.at(
             share,
-            f"og:title {quoted(share.meant)} is another title than the page's "
+            f"og:title {quoted(share.meant)} does not match the page's title "
             f"{quoted(title.meant)}.",
             severity=severity,
-            help="Give both the same headline, unless they are meant to differ.",
+            help=f"Write the headline in og:title: {titles.headline(title.meant, name)}"
+            if page.preset.same_title
+            else "Give both the same headline, unless they are meant to differ.",
             related=[(title, "the page's title")],
         )
 
@@ -147,8 +149,10 @@ class SiteNameInTitle(Rule):
             segment = titles.at_end(share.value, name)
             if segment is None:
                 continue
-            rest = _without(share.value, segment)
-            fix = replacing(page, share, rest, "Drop the name", safe=False) if rest else None
+            piece = _piece(share.value, segment, page.written("page:title"))
+            fix = None
+            if piece != (0, len(share.value)):
+                fix = rewriting(page, share, [(*piece, "")], "Drop the name", safe=False)
             yield self.at(
                 share,
                 f"og:title carries the site's name, {quoted(segment.text)}; platforms show it "
@@ -160,12 +164,18 @@ class SiteNameInTitle(Rule):
             return
 
 
-def _without(text: str, segment: titles.Segment) -> str:
-    """``text`` without its first or last segment, and without the separator beside it."""
+def _piece(text: str, segment: titles.Segment, title: Property | None) -> tuple[int, int]:
+    """What to drop of ``text``: its first or last segment, and the separator beside it.
+
+    Where the page's title stands at the beginning, all that follows it.
+    """
     strip = " \t" + titles.SEPARATORS
-    if segment.end >= len(text.rstrip()):
-        return text[: segment.start].rstrip(strip)
-    return text[segment.end :].lstrip(strip)
+    if segment.end < len(text.rstrip()):
+        return 0, len(text) - len(text[segment.end :].lstrip(strip))
+    start = len(text[: segment.start].rstrip(strip))
+    if title is not None and title.meant and text[:start].startswith(title.meant):
+        start = len(title.meant)
+    return start, len(text)
 
 
 class TitleAffix(Rule):
@@ -178,12 +188,15 @@ class TitleAffix(Rule):
     ## Why it matters
     The name belongs in og:site_name, where platforms show it beside the title. Declared, it is
     also known to every other comparison.
+
+    ## Fix
+    Adds og:site_name with the name. Unsafe: a person should look whether it is the site's.
     """
 
     code = "TXT003"
     name = "title-affix"
     severity = Severity.NOTE
-    fix = ""
+    fix = "unsafe"
     reads = ("og:title",)
     bad = (Example(release({"og.site.name": None})),)
     good = (
@@ -194,8 +207,8 @@ class TitleAffix(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One note, at the name."""
         declared = page.written("og:site_name")
-        if context.site_name or (declared is not None and not declared.is_blank):
-            return
+        if context.site_name or (declared is not None and declared.kind != "null"):
+            return  # one that is empty is OG010
         found = title_affix(page)
         if found is None:
             return
@@ -208,6 +221,9 @@ class TitleAffix(Rule):
             part=(segment.start, segment.end),
             help=f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
             "ogcheck.toml.",
+            fix=inserting(
+                page, "og:site_name", segment.text, f"Add og:site_name: {segment.text}", safe=False
+            ),
         )
 
 

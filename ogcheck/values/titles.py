@@ -171,6 +171,27 @@ def _share_main_part(first: list[Segment], second: list[Segment]) -> bool:
     )
 
 
+def site_segment(title: str) -> Segment | None:
+    """The last segment of a title, where it stands behind a bar and looks like a site's name."""
+    parts = segments(title)
+    if len(parts) < 2 or not _name_like(parts[-1].text):
+        return None
+    before = title[parts[-2].end : parts[-1].start]
+    return parts[-1] if "|" in before or "｜" in before else None
+
+
+def headline(title: str, site_name: str | None = None) -> str:
+    """``title`` without the site's name at an end, where it has one."""
+    segment = at_end(title, site_name) if site_name else None
+    segment = segment or site_segment(title)
+    if segment is None:
+        return title
+    strip = " \t" + SEPARATORS
+    if segment.end >= len(title.rstrip()):
+        return title[: segment.start].rstrip(strip)
+    return title[segment.end :].lstrip(strip)
+
+
 def words(text: str) -> set[str]:
     """The words of a title, folded, of more than two characters."""
     return {w for w in re.findall(r"\w+", fold(text)) if len(w) > 2}

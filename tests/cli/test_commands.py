@@ -117,6 +117,8 @@ def test_config_names_the_origin_of_every_setting(cli: Cli, newsroom: Path) -> N
         "site-name": '"Northbridge Police"  # ogcheck.toml:2',
         "timezone": '"Europe/London"  # --config timezone=Europe/London',
         "date-formats": "not set  # default",
+        "locale": "not set  # default",
+        "platforms": "not set  # default",
         "select": "not set  # default",
         "extend-select": "not set  # default",
         "ignore": '["IMG003", "URL", "DAT"]  # ogcheck.toml:3; ogcheck.toml:17, overrides news/**; '

@@ -72,7 +72,10 @@ def test_every_release_is_read_and_no_rule_crashes(
 
 
 def test_entities_by_property(counted: Any, found: dict[str, Files]) -> None:
-    assert found["TXT010"] == _files(counted["entities_by_property"]["by_property"])
+    expected = _files(counted["entities_by_property"]["by_property"])
+    # Where one address stands in og:image and twitter:image it is said once, at the first.
+    assert expected.pop("twitter:image") <= expected["og:image"]
+    assert found["TXT010"] == expected
 
 
 def test_how_many_references_are_said(counted: Any, problems: list[ogcheck.Problem]) -> None:
@@ -84,7 +87,13 @@ def test_how_many_references_are_said(counted: Any, problems: list[ogcheck.Probl
             match = re.search(r"holds (\d+|a) character reference", problem.message)
             assert match is not None
             said[problem.property or ""] += 1 if match[1] == "a" else int(match[1])
-    assert said == counted["entities_by_property"]["references"]
+    twins = sum(
+        p.code == "TXT010" and any("twitter:image" in r.message for r in p.related)
+        for p in problems
+    )
+    expected = dict(counted["entities_by_property"]["references"])
+    assert expected.pop("twitter:image") == twins  # one reference in each
+    assert said == expected
 
 
 def test_urls(counted: Any, found: dict[str, Files]) -> None:
@@ -214,7 +223,7 @@ def test_default_images(counted: Any, found: dict[str, Files]) -> None:
 
 def test_whitespace(counted: Any, found: dict[str, Files]) -> None:
     expected: Files = defaultdict(set)
-    for kind in ("line break", "zero width"):
+    for kind in ("line break", "zero width", "a space beside a no-break space"):
         for name, one in counted["whitespace"][kind].items():
             expected[name] |= set(one["files"])
     assert found["TXT013"] == expected

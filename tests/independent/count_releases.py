@@ -103,6 +103,7 @@ WHITESPACE: dict[str, Callable[[str], bool]] = {
     ),
     "doubled spaces": lambda text: "  " in text,
     "doubled, with a no-break space": lambda text: bool(re.search("[ \xa0]\xa0|\xa0 ", text)),
+    "a space beside a no-break space": lambda text: bool(re.search(r"\S(?: +\xa0|\xa0 )", text)),
     "line break": lambda text: bool(re.search("[\n\r\v\f\x85\u2028\u2029]", text)),
     "tab": lambda text: "\t" in text,
     "control": lambda text: any(

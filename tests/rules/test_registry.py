@@ -80,7 +80,8 @@ def test_a_warning_about_a_limit_rests_on_a_fact_marked_a() -> None:
     for fact in platforms.FACTS:
         assert fact.mark in tuple("ABCD")
         assert fact.limit in platforms.LIMITS
-        assert fact.source and fact.date
+        assert fact.source
+        assert fact.date
         if fact.mark != "A" or fact.withdrawn or fact.advice:
             assert not fact.firm
     for one in platforms.FORMATS.values():

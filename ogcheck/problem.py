@@ -88,6 +88,8 @@ class Finding:
     """The canonical name of the property that it is about, present or missing."""
     pointer: str | None = None
     """JSON Pointer into the front matter."""
+    value: str | None = None
+    """What it is about: the property's value, or the part of it that would be alike elsewhere."""
     related: tuple[Place, ...] = ()
     fix: Fix | Callable[[], Fix | None] | None = None
     """Or what makes it: a fix costs more than a finding, and is not made where nobody sees it."""
@@ -138,6 +140,8 @@ class Problem:
     suppressed: bool = False
     subject: str = ""
     """The text that the span covers."""
+    value: str | None = None
+    """What it is about, its first ``LINE_LIMIT`` characters; None where nothing is there."""
 
     @builtins.property
     def fingerprint(self) -> str:
@@ -247,6 +251,7 @@ def complete(
         fix=finding.fix() if callable(finding.fix) else finding.fix,
         suppressed=suppressed,
         subject=source.text[finding.start : finding.end],
+        value=None if finding.value is None else finding.value[:LINE_LIMIT],
     )
 
 

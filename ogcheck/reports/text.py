@@ -1,8 +1,13 @@
-"""The report that people read: each problem with its line of source and what to write instead."""
+"""The report that people read: each problem with its line of source and what to write instead.
+
+One code with one value on many pages (a default image, a name that is declared nowhere) is one
+entry with a count, so entries are written when all problems are known.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ogcheck.reports.base import Reporter
 from ogcheck.reports.snippet import draw, last_line
@@ -10,23 +15,60 @@ from ogcheck.reports.terminal import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TextIO
 
     from ogcheck.problem import Problem
+    from ogcheck.reports.summary import Summary
     from ogcheck.reports.terminal import Screen
 
 _NARROW = 40
 """Below this width the source line is not indented."""
 
 
+_SHOWN = 5
+"""How many of the further places of one entry are named."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A problem, and where else it stands."""
+
+    problem: Problem
+    more: int = 0
+    """On how many further pages."""
+    places: list[str] = field(default_factory=list)
+    """The first of them."""
+
+
 class TextReporter(Reporter):
     """A headline, the message, the source line, and what more there is to say."""
 
+    def __init__(self, out: TextIO, **how: Any) -> None:
+        super().__init__(out, **how)
+        self.entries: dict[Any, _Entry] = {}
+
     def problem(self, problem: Problem) -> None:
-        """Write one problem and a blank line."""
-        self.out.write("\n".join(_lines(problem, self.screen)) + "\n\n")
+        """Take one problem in."""
+        key = (problem.code, problem.severity, problem.message, problem.value)
+        entry = self.entries.get(key)
+        if entry is None:
+            self.entries[key] = _Entry(problem)
+        elif entry.problem.path == problem.path:
+            self.entries[(*key, problem.path, problem.offset)] = _Entry(problem)
+        else:
+            entry.more += 1
+            if len(entry.places) < _SHOWN:
+                entry.places.append(f"{problem.path}:{problem.line}:{problem.column}")
+
+    def end(self, summary: Summary) -> None:
+        """Write every entry and a blank line, then the closing sentence."""
+        for entry in self.entries.values():
+            self.out.write("\n".join(_lines(entry, self.screen)) + "\n\n")
+        super().end(summary)
 
 
-def _lines(problem: Problem, screen: Screen) -> Iterator[str]:
+def _lines(entry: _Entry, screen: Screen) -> Iterator[str]:
+    problem = entry.problem
     number = str(problem.line)
     indent = "  " if screen.width >= _NARROW else ""
     margin = indent + " " * len(number) + " "
@@ -44,7 +86,7 @@ def _lines(problem: Problem, screen: Screen) -> Iterator[str]:
         yield f"{indent}{screen.paint(number, 'label')} {bar} {snippet.text}"
         carets = screen.paint(underline, problem.severity)
         yield f"{margin}{bar} {' ' * snippet.indent}{carets}"
-    for label, text in _remarks(problem, through):
+    for label, text in _remarks(entry, through):
         yield f"{margin}{screen.paint('=', 'label')} {screen.paint(label, 'bold')}: " + (
             screen.inline(text)
         )
@@ -56,8 +98,9 @@ def _through(problem: Problem) -> str:
     return f"through line {last}" if last > problem.line else ""
 
 
-def _remarks(problem: Problem, through: str) -> Iterator[tuple[str, str]]:
+def _remarks(entry: _Entry, through: str) -> Iterator[tuple[str, str]]:
     """The labelled lines below the source line, as label and text."""
+    problem = entry.problem
     if through:
         yield "note", f"it goes on {through}"
     if problem.help:
@@ -68,4 +111,9 @@ def _remarks(problem: Problem, through: str) -> Iterator[tuple[str, str]]:
         yield "note", f"{place.path}:{place.line}:{place.column}: {place.message}"
     for other in problem.also:
         yield "also", f"{other['code']} {other['message']}"
+    if entry.more:
+        rest = entry.more - len(entry.places)
+        pages = "page" if entry.more == 1 else "pages"
+        tail = f" and {rest:,} more (--format concise lists all)" if rest else ""
+        yield "same", f"on {entry.more:,} more {pages}: {', '.join(entry.places)}{tail}"
     yield "rule", f"ogcheck rule {problem.code}"

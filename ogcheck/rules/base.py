@@ -82,12 +82,17 @@ class Rule:
         message: str,
         *,
         part: tuple[int, int] | None = None,
+        about: str | None = None,
         help: str | None = None,
         severity: Severity | None = None,
         related: Iterable[tuple[Property, str]] = (),
         fix: Fix | Fixer | None = None,
     ) -> Finding:
-        """A finding at a property's value, or at ``part`` (start, end) of the value's text."""
+        """A finding at a property's value, or at ``part`` (start, end) of the value's text.
+
+        ``about`` is what it is about where that is less than the value: the same thing said of
+        other pages is the same finding to a reader.
+        """
         span = _visible(prop) if part is None else prop.span_of(*part)
         places = [Place(*_visible(other), message) for other, message in related]
         if prop.alias is not None:
@@ -101,6 +106,7 @@ class Rule:
             help=help,
             property=prop.name,
             pointer=prop.pointer,
+            value=prop.value if about is None else about,
             related=tuple(places),
             fix=fix,
         )

@@ -158,6 +158,7 @@ class SiteNameInTitle(Rule):
                 f"og:title carries the site's name, {quoted(segment.text)}; platforms show it "
                 "elsewhere in the card.",
                 part=(segment.start, segment.end),
+                about=segment.text,
                 help="Leave the name to og:site_name.",
                 fix=fix,
             )
@@ -219,6 +220,7 @@ class TitleAffix(Rule):
             f"{which} carries {quoted(segment.text)}, which looks like the site's name and is "
             "declared nowhere.",
             part=(segment.start, segment.end),
+            about=segment.text,
             help=f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
             "ogcheck.toml.",
             fix=inserting(

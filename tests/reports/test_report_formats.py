@@ -51,7 +51,9 @@ def test_colours() -> None:
     source = Source("p.md", "og: x\n")
     finding = Finding("OG001", "Wrong.", 4, 5)
     problem = complete(finding, source, name="odd", severity=Severity.WARNING)
-    reporter("text", out, color=True).problem(problem)
+    writer = reporter("text", out, color=True)
+    writer.problem(problem)
+    writer.end(Summary())
     assert out.getvalue() == (
         "\x1b[1mp.md:1:5\x1b[0m: \x1b[1;33mwarning\x1b[0m \x1b[1mOG001\x1b[0m odd\n"
         "  Wrong.\n"
@@ -107,7 +109,7 @@ def _problem(path: str = "p.md", text: str = "title: é…\n") -> Any:
     return complete(finding, Source(path, text), name="odd", severity=Severity.ERROR)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ["concise", "json"])
 def test_problems_are_written_as_they_come(name: str) -> None:
     out = io.StringIO()
     writer = reporter(name, out)
@@ -117,6 +119,29 @@ def test_problems_are_written_as_they_come(name: str) -> None:
         writer.problem(_problem(f"p{i}.md"))
         assert f"p{i}.md" in out.getvalue()[before:]
     writer.end(Summary())
+
+
+def _named(path: str, value: str | None, message: str = "It is a default image.") -> Any:
+    finding = Finding("IMG003", message, 4, 9, value=value)
+    return complete(finding, Source(path, "og: a.png"), name="odd", severity=Severity.WARNING)
+
+
+def test_text_says_one_value_on_many_pages_once() -> None:
+    out = io.StringIO()
+    writer = reporter("text", out)
+    for number in range(8):
+        writer.problem(_named(f"p{number}.md", "a.png"))
+    writer.problem(_named("p8.md", "b.png"))  # another value
+    writer.problem(_named("p8.md", "b.png"))  # the same page: both have their place
+    writer.problem(_named("p8.md", "a.png", "It is small."))  # another message
+    writer.end(Summary())
+    entries = out.getvalue().split("\n\n")
+    assert [entry.split(":", 1)[0] for entry in entries] == ["p0.md", "p8.md", "p8.md", "p8.md", ""]
+    same = [line for line in out.getvalue().splitlines() if " same: " in line]
+    assert same == [
+        "    = same: on 7 more pages: p1.md:1:5, p2.md:1:5, p3.md:1:5, p4.md:1:5, p5.md:1:5"
+        " and 2 more (--format concise lists all)"
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
@@ -141,8 +166,9 @@ def test_any_stream_takes_it(name: str, encoding: str) -> None:
 def test_text_ascii_stream() -> None:
     data = io.BytesIO()
     out = io.TextIOWrapper(data, encoding="ascii", newline="")
-    reporter("text", out, width=40).problem(_problem(text=f"title: é{'x' * 400}\n"))
-    out.flush()
+    writer = reporter("text", out, width=40)
+    writer.problem(_problem(text=f"title: é{'x' * 400}\n"))
+    writer.end(Summary())
     assert data.getvalue().decode() == (
         "p.md:1:1: error OG001 odd\n"
         "  \\u201cWrong\\u201d \\u8b66\n"
@@ -178,6 +204,8 @@ def test_formats_are_imported_when_used() -> None:
         "one = complete(Finding('X1', 'm', 0, 5), source, name='n', severity=Severity.ERROR)\n"
         "writer = reporter('text', io.StringIO())\n"
         "writer.problem(one)\n"
+        "from ogcheck.reports.summary import Summary\n"
+        "writer.end(Summary())\n"
         "print(sorted({'json', 'wcwidth', 'ogcheck.reports.json', 'unicodedata', 'shutil'}"
         " & sys.modules.keys()))\n"
     )

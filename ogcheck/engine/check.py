@@ -187,8 +187,9 @@ def merge(findings: list[Finding]) -> list[Finding]:
     for error in findings:
         if not error.code.startswith("SCH"):
             continue
-        rules = registry.SCHEMA_PAIRS.get(error.code, frozenset())
-        twin = next((f for f in kept if f.code in rules and _same_fault(f, error)), None)
+        rules = registry.SCHEMA_PAIRS.get(error.code, ())
+        twins = [f for f in kept if f.code in rules and _same_fault(f, error)]
+        twin = min(twins, key=lambda f: rules.index(f.code), default=None)
         if twin is None:
             kept.append(error)
         else:

@@ -69,9 +69,11 @@ def read(source: Source, options: Options | None = None) -> Page | NotAPage:
 
 
 def _read_markdown(source: Source, options: Options) -> Page | NotAPage:
+    if ".github" in _folders(source.path):
+        return NotAPage("it belongs to GitHub, not to a site")
     found = fences.find(source.text)
     if found is None:
-        return NotAPage("it has no front matter")
+        return NotAPage(fences.unread(source.text) or "it has no front matter")
     if source.size > options.limits.size:
         return _oversized(source, options)
     if isinstance(found, fences.Unclosed):

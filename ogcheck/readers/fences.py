@@ -46,6 +46,27 @@ def find(text: str) -> Block | Unclosed | None:
     return None
 
 
+_UNREAD = (
+    (re.compile(rf"\+\+\+[ \t]*{_EOL}"), "TOML"),
+    (re.compile(rf"---[ \t]*(?:json|toml|js|javascript)[ \t]*{_EOL}", re.IGNORECASE), None),
+    (re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*(?:toml|json)[ \t]*{_EOL}", re.IGNORECASE), None),
+    (re.compile(rf";;;[ \t]*{_EOL}"), "JSON"),
+    (re.compile(r"\{[ \t]*(?:\r\n|\r|\n)[ \t]*\""), "JSON"),
+)
+
+
+def unread(text: str) -> str | None:
+    """Why front matter that seems to be there is not read; None where there seems to be none."""
+    at = _skip(_BLANKS, text, 1 if text.startswith(BOM) else 0)
+    for pattern, name in _UNREAD:
+        match = pattern.match(text, at)
+        if match is not None:
+            written = match.group().strip()
+            name = name or written.lstrip("-`~ ").upper()
+            return f"its front matter is {name}, and only YAML is read"
+    return None
+
+
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at

@@ -35,17 +35,18 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("OG015", ("OG021",)),
 )
 
-# A schema error and the rules that see the same fault: the rule speaks, and names the other.
-SCHEMA_PAIRS: dict[str, frozenset[str]] = {
-    "SCH001": frozenset({"OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007"}),
-    "SCH002": frozenset({"FM008", "OG010"}),
-    "SCH003": frozenset({"URL003", "URL004", "URL005", "DAT001", "DAT005", "TXT010", "LOC001",
-                         "IMG001", "OG010"}),
-    "SCH004": frozenset({"OG013", "OG014", "LOC001"}),
-    "SCH005": frozenset({"OG010"}),
-    "SCH007": frozenset({"OG010"}),
-    "SCH008": frozenset({"OG010"}),
-    "SCH009": frozenset({"URL001", "URL002", "URL005", "URL006", "URL010", "URL011"}),
+# A schema error and the rules that see the same fault, the nearest first: the rule speaks, and
+# names the other.
+SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
+    "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007"),
+    "SCH002": ("FM008", "OG010"),
+    "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT005", "LOC001", "IMG001", "OG010",
+               "TXT010"),
+    "SCH004": ("OG013", "OG014", "LOC001"),
+    "SCH005": ("OG010",),
+    "SCH007": ("OG010",),
+    "SCH008": ("OG010",),
+    "SCH009": ("URL001", "URL002", "URL005", "URL006", "URL010", "URL011"),
 }  # fmt: skip
 
 

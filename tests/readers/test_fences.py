@@ -130,3 +130,24 @@ def test_the_spans_of_the_fences() -> None:
     assert text[slice(*found.opening)] == "```yaml"
     assert text[slice(*found.closing)] == "  ``` "
     assert text[found.closing.end :] == "\r\nBody"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("+++\ntitle = 'x'\n+++\n", "TOML"),
+        ("\n---json\n{}\n---\n", "JSON"),
+        ("---js\n{}\n---\n", "JS"),
+        ("```toml\ntitle = 'x'\n```\n", "TOML"),
+        ('{\n  "title": "x"\n}\n', "JSON"),
+        (";;;\n", "JSON"),
+        ("{{ partial }}\n", None),
+        ("# Title\n", None),
+        ("---\n\n---\n", None),
+    ],
+)
+def test_what_is_not_read_is_named(text: str, reason: str | None) -> None:
+    said = fences.unread(text)
+    assert said == (
+        None if reason is None else f"its front matter is {reason}, and only YAML is read"
+    )

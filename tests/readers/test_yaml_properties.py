@@ -236,9 +236,10 @@ def block_of(page: Page) -> str:
     return page.source.text[slice(*page.block.content)]
 
 
-def alone(written: str) -> str:
-    """What a plain or quoted scalar says, cut out of its file."""
-    root = yaml.compose("k: " + written, Loader=yaml.CSafeLoader)
+def alone(written: str, *, flow: bool = False) -> str:
+    """What a plain or quoted scalar says, cut out of its file; in brackets, if it stood there."""
+    text = f"{{k: {written}}}" if flow else f"k: {written}"
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert isinstance(root, yaml.MappingNode)
     ((_, node),) = root.value
     assert isinstance(node, yaml.ScalarNode)
@@ -361,7 +362,7 @@ def test_spans_cut_out_values_and_keys(source: Source) -> None:
     for one in every_property(page):
         written = cut(page, one.span)
         if one.node.style not in ("|", ">"):
-            assert alone(written) == one.value
+            assert alone(written, flow=one.node.flow) == one.value
         else:
             assert written[0] == one.node.style
             assert written == written.rstrip(" \t\r\n")

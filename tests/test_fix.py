@@ -103,7 +103,7 @@ def test_several_fixes_in_one_text() -> None:
 def _fixable() -> list[object]:
     return [
         pytest.param(rule, example, id=f"{rule.code}-{number}")
-        for rule in registry.rules().values()
+        for rule in registry.builtin().rules.values()
         if rule.fix
         for number, example in enumerate(rule.bad)
     ]
@@ -128,7 +128,7 @@ def test_a_rules_fix_removes_its_finding_or_is_not_offered(
 
 
 def test_every_fix_that_a_rule_promises_is_offered_on_one_of_its_examples() -> None:
-    for rule in registry.rules().values():
+    for rule in registry.builtin().rules.values():
         offers = {
             p.fix.applicability
             for example in rule.bad

@@ -40,7 +40,7 @@ def command(path: str, report: str, **options: Any) -> int:
     settings = resolver.settings(file)
     found = resolver.configuration(file.parent)
     rows = _rows(settings, resolver, file)
-    reading = None if place.is_dir() else _reading(place, cwd, settings)
+    reading = None if place.is_dir() else _reading(place, cwd, settings, resolver)
     if reading is not None and resolver.is_out_of_reach(place):
         reading = {"excluded": ("yes", "a setting of exclude names it"), **reading}
     source = "none" if found is None or found.path is None else shown(found.path, cwd)
@@ -80,9 +80,11 @@ def _rows(settings: Settings, resolver: Resolver, file: Path) -> list[tuple[str,
     return rows
 
 
-def _reading(path: Path, cwd: Path, settings: Settings) -> dict[str, tuple[str, str]]:
+def _reading(
+    path: Path, cwd: Path, settings: Settings, resolver: Resolver
+) -> dict[str, tuple[str, str]]:
     """How the file is read: whether it is a page, its preset, its schema, its date formats."""
-    plan = plans.make(settings)
+    plan = plans.make(settings, resolver.registry)
     try:
         source = Source.from_bytes(shown(path, cwd), path.read_bytes())
     except OSError as error:

@@ -21,9 +21,9 @@ from ogcheck.rules.documentation import page
 )
 def command(name: str, report: str) -> int:
     """Explain one rule: what it does, why it matters, its options, examples and fix."""
-    rule = registry.find(name)
+    rule = registry.builtin().find(name)
     if rule is None:
-        near = registry.near(name)
+        near = registry.builtin().near(name)
         way_out = f"Did you mean {near}?" if near else "ogcheck rules lists them."
         raise ConfigError(f"{name} is no rule.", help=way_out)
     if report == "json":

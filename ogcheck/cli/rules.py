@@ -19,7 +19,7 @@ from ogcheck.rules.base import Rule
 )
 def command(report: str) -> int:
     """List the rules: code, name, default severity, whether they are on, and their fixes."""
-    found = list(registry.rules().values())
+    found = list(registry.builtin().rules.values())
     if report == "json":
         import json
 

@@ -54,7 +54,11 @@ class Checker:
         settings = self.resolver.settings(path)
         known = self._plans.get(id(settings))
         if known is None:
-            known = (settings, plans.make(settings), settings.context(self.now))
+            known = (
+                settings,
+                plans.make(settings, self.resolver.registry),
+                settings.context(self.now),
+            )
             self._plans[id(settings)] = known
         return known
 
@@ -136,7 +140,7 @@ def finish(
     """
     if not findings:
         return [], 0
-    every = registry.rules()
+    every = plan.registry.rules
     for finding in findings:
         if finding.severity is None:
             finding.severity = every[finding.code].severity
@@ -146,7 +150,7 @@ def finish(
     problems: list[Problem] = []
     hidden = 0
     for finding in findings:
-        suppressed = bool(comments) and _is_suppressed(page, finding, comments)
+        suppressed = bool(comments) and _is_suppressed(page, finding, comments, plan.registry)
         severity = finding.severity or Severity.ERROR
         asked = notes or severity is not Severity.NOTE or finding.code in plan.exact
         if not asked and not suppressed:
@@ -168,7 +172,10 @@ def finish(
 
 
 def _is_suppressed(
-    page: Page, finding: Finding, comments: Iterable[suppressions.Suppression]
+    page: Page,
+    finding: Finding,
+    comments: Iterable[suppressions.Suppression],
+    known: registry.Registry,
 ) -> bool:
     codes = {finding.code, *(f.code for f in finding.also)}
     lines = {page.source.position(finding.start).line}
@@ -176,7 +183,7 @@ def _is_suppressed(
         prop = page.property_at(finding.pointer)
         if prop is not None and prop.alias is None:
             lines.add(page.source.position(prop.key_span.start).line)
-    return any(suppressions.silences(c, codes, line) for c in comments for line in lines)
+    return any(suppressions.silences(c, codes, line, known) for c in comments for line in lines)
 
 
 def merge(findings: list[Finding]) -> list[Finding]:

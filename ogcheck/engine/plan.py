@@ -11,14 +11,16 @@ from ogcheck.config import Settings, options_for
 from ogcheck.problem import Severity
 from ogcheck.readers import Options
 from ogcheck.readers.yaml import Limits
-from ogcheck.rules import registry
 from ogcheck.rules.base import Rule
+from ogcheck.rules.registry import ALL, Registry
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is done with a page."""
 
+    registry: Registry
+    """All rules that there are."""
     rules: tuple[Rule, ...]
     """Those that are called."""
     enabled: frozenset[str]
@@ -48,14 +50,14 @@ class Plan:
         return any(code.startswith("SCH") for code in self.enabled)
 
 
-def make(settings: Settings) -> Plan:
-    """The plan for ``settings``."""
+def make(settings: Settings, registry: Registry) -> Plan:
+    """The plan for ``settings``, with the rules of ``registry``."""
     values = settings.values
     enabled, exact = selection(
-        values.get("select"), values.get("extend-select", ()), values.get("ignore", ())
+        registry, values.get("select"), values.get("extend-select", ()), values.get("ignore", ())
     )
     options = settings.options
-    every = registry.rules()
+    every = registry.rules
     rules = tuple(
         every[code](options_for(every[code], options[code]) if code in options else None)
         for code in every
@@ -75,6 +77,7 @@ def make(settings: Settings) -> Plan:
         ),
     )
     return Plan(
+        registry=registry,
         rules=rules,
         enabled=enabled,
         exact=exact,
@@ -85,7 +88,7 @@ def make(settings: Settings) -> Plan:
 
 
 def selection(
-    select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
+    registry: Registry, select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The codes that run, and those among them that were selected exactly.
 
@@ -96,24 +99,24 @@ def selection(
     chosen = [*(select or ()), *extend]
     on: dict[str, int] = {}
     if select is None:
-        on = {code: 0 for code, rule in registry.rules().items() if rule.on}
+        on = {code: 0 for code, rule in registry.rules.items() if rule.on}
     exact: set[str] = set()
     for selector in chosen:
-        weight = _weight(selector)
+        weight = _weight(registry, selector)
         for rule in registry.select(selector):
-            if rule.on or registry.is_exact(selector) or selector == registry.ALL:
+            if rule.on or registry.is_exact(selector) or selector == ALL:
                 on[rule.code] = max(weight, on.get(rule.code, 0))
         if registry.is_exact(selector):
             exact.update(rule.code for rule in registry.select(selector))
     off: dict[str, int] = {}
     for selector in ignore:
         for rule in registry.select(selector):
-            off[rule.code] = max(_weight(selector), off.get(rule.code, 0))
+            off[rule.code] = max(_weight(registry, selector), off.get(rule.code, 0))
     enabled = frozenset(code for code, weight in on.items() if off.get(code, -1) < weight)
     return enabled, frozenset(exact & enabled)
 
 
-def _weight(selector: str) -> int:
-    if selector == registry.ALL:
+def _weight(registry: Registry, selector: str) -> int:
+    if selector == ALL:
         return 1
     return 1000 if registry.is_exact(selector) else 1 + len(selector)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ogcheck.page import Node, Page
-from ogcheck.rules import registry
+from ogcheck.rules.registry import Registry
 from ogcheck.source import Source, Span
 
 _COMMENT = re.compile(
@@ -92,7 +92,7 @@ def _scalars(node: Node) -> tuple[list[Span], list[Span]]:
     return keys, values
 
 
-def silences(suppression: Suppression, codes: set[str], line: int) -> bool:
+def silences(suppression: Suppression, codes: set[str], line: int, registry: Registry) -> bool:
     """Whether the comment speaks for a finding that has one of ``codes`` on ``line``."""
     if line not in suppression.covers:
         return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ogcheck.rules.base import Rule
 
@@ -50,9 +50,90 @@ SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def rules() -> dict[str, type[Rule]]:
-    """Every rule by its code, in the order of the catalogue."""
+GROUPS = ("FM", "SCH", "OG", "TXT", "URL", "IMG", "DAT", "LOC", "TWC", "LD", "HTM", "SIT", "SRC",
+          "NET", "OGX")  # fmt: skip
+"""The letters that ogcheck's own codes begin with, in the order of the catalogue."""
+
+
+def group(code: str) -> str:
+    """The letters that a code begins with."""
+    return code.rstrip("0123456789")
+
+
+class Registry:
+    """The rules of a run by code, in the order of the catalogue: ogcheck's, then those of plugins.
+
+    ``origins`` says of a plugin's rule which plugin it came from.
+    """
+
+    def __init__(
+        self, rules: Iterable[type[Rule]], origins: Mapping[str, str] | None = None
+    ) -> None:
+        self.origins = dict(origins or {})
+        self.rules = {rule.code: rule for rule in sorted(rules, key=_place)}
+        self.by_name = {rule.name: rule for rule in self.rules.values()}
+        self._groups = {group(code) for code in self.rules}
+        self._selected: dict[str, tuple[type[Rule], ...]] = {}
+
+    def find(self, selector: str) -> type[Rule] | None:
+        """The rule that has exactly this code or name."""
+        return self.rules.get(selector.upper()) or self.by_name.get(selector.lower())
+
+    def select(self, selector: str) -> tuple[type[Rule], ...]:
+        """The rules that a selector means: a code, a name, a prefix of codes, or ``ALL``.
+
+        Empty if it means none.
+        """
+        if selector not in self._selected:
+            self._selected[selector] = self._select(selector)
+        return self._selected[selector]
+
+    def _select(self, selector: str) -> tuple[type[Rule], ...]:
+        exact = self.find(selector)
+        if exact is not None:
+            return (exact,)
+        if selector == ALL:
+            return tuple(self.rules.values())
+        prefix = selector.upper()
+        letters = group(prefix)
+        # "OG" means OG001, not OGX001; "TX" means nothing.
+        if not prefix.isalnum() or len(prefix) < 2 or letters not in self._groups:
+            return ()
+        return tuple(
+            rule
+            for code, rule in self.rules.items()
+            if code.startswith(prefix) and group(code) == letters
+        )
+
+    def is_exact(self, selector: str) -> bool:
+        """Whether a selector is one rule's code or name."""
+        return self.find(selector) is not None
+
+    def near(self, selector: str) -> str | None:
+        """The code, name or prefix that an unknown selector may have meant."""
+        from difflib import get_close_matches
+
+        codes = [*self.rules, *sorted(self._groups)]
+        for word, words in ((selector.upper(), codes), (selector.lower(), [*self.by_name])):
+            found = get_close_matches(word, words, 1, 0.7)
+            if found:
+                return found[0]
+        return None
+
+    def matches(self, code: str, selectors: Iterable[str]) -> bool:
+        """Whether one of ``selectors`` means the rule of that code."""
+        return any(code in (rule.code for rule in self.select(one)) for one in selectors)
+
+
+def _place(rule: type[Rule]) -> tuple[int, str]:
+    """Where a rule stands in the catalogue; other people's groups stand behind ours."""
+    letters = group(rule.code)
+    return (GROUPS.index(letters) if letters in GROUPS else len(GROUPS), rule.code)
+
+
+@cache
+def builtin() -> Registry:
+    """The rules that ogcheck ships."""
     from ogcheck.rules import (
         dat,
         fm,
@@ -74,71 +155,4 @@ def rules() -> dict[str, type[Rule]]:
         fm, sch, og_missing, og_values, og_types, txt_titles, txt_characters, url_page, url_form,
         url_host, img, dat, loc, ogx,
     )  # fmt: skip
-    found = [rule for module in modules for rule in module.RULES]
-    return {rule.code: rule for rule in sorted(found, key=_place)}
-
-
-_GROUPS = ("FM", "SCH", "OG", "TXT", "URL", "IMG", "DAT", "LOC", "TWC", "OGX")
-
-
-def _place(rule: type[Rule]) -> tuple[int, str]:
-    """Where a rule stands in the catalogue; other people's groups stand behind ours."""
-    group = rule.code.rstrip("0123456789")
-    return (_GROUPS.index(group) if group in _GROUPS else len(_GROUPS), rule.code)
-
-
-@lru_cache(maxsize=1)
-def by_name() -> dict[str, type[Rule]]:
-    """Every rule by its name."""
-    return {rule.name: rule for rule in rules().values()}
-
-
-def find(selector: str) -> type[Rule] | None:
-    """The rule that has exactly this code or name."""
-    return rules().get(selector.upper()) or by_name().get(selector.lower())
-
-
-def select(selector: str) -> list[type[Rule]]:
-    """The rules that a selector means: a code, a name, a prefix of codes, or ``ALL``.
-
-    Empty if it means none.
-    """
-    exact = find(selector)
-    if exact is not None:
-        return [exact]
-    if selector == ALL:
-        return list(rules().values())
-    prefix = selector.upper()
-    if not prefix.isalnum() or len(prefix) < 2:
-        return []
-    groups = {code.rstrip("0123456789") for code in rules()}
-    letters = prefix.rstrip("0123456789")
-    if letters not in groups:  # "OG" means OG001, not OGX001; "TX" means nothing
-        return []
-    return [
-        rule
-        for code, rule in rules().items()
-        if code.startswith(prefix) and code.rstrip("0123456789") == letters
-    ]
-
-
-def is_exact(selector: str) -> bool:
-    """Whether a selector is one rule's code or name."""
-    return find(selector) is not None
-
-
-def near(selector: str) -> str | None:
-    """The code, name or prefix that an unknown selector may have meant."""
-    from difflib import get_close_matches
-
-    groups = {code.rstrip("0123456789") for code in rules()}
-    for word, words in ((selector.upper(), [*rules(), *groups]), (selector.lower(), [*by_name()])):
-        found = get_close_matches(word, words, 1, 0.7)
-        if found:
-            return found[0]
-    return None
-
-
-def matches(code: str, selectors: Iterable[str]) -> bool:
-    """Whether one of ``selectors`` means the rule of that code."""
-    return any(code in (rule.code for rule in select(one)) for one in selectors)
+    return Registry(rule for module in modules for rule in module.RULES)

@@ -102,7 +102,7 @@ def test_formats(cli: Cli, pages: Path) -> None:
     assert "= help: Write & instead of &amp;.\n" in text
     assert "= rule: ogcheck rule TXT010\n" in text
     assert concise == (
-        "bad.md:2:13: warning TXT010 page:title holds a character reference (&amp;): "
+        "bad.md:2:13: warning TXT010 The page's title holds a character reference (&amp;): "
         "platforms show it as it stands.\n"
     )
     (problem,) = load(data)["problems"]

@@ -125,6 +125,8 @@ def test_config_names_the_origin_of_every_setting(cli: Cli, newsroom: Path) -> N
         "--ignore",
         "severity": '{"TXT003": "warning"}  # ogcheck.toml:7',
         "rules": "not set  # default",
+        "fixable": "not set  # default",
+        "unfixable": "not set  # default",
         "schemas": '"own.json"  # ogcheck.toml:12, schemas news/*.md',
         "exclude": '["drafts/"]  # ogcheck.toml:4',
     }
@@ -196,8 +198,8 @@ def test_rule_explains_by_code_and_by_name(cli: Cli) -> None:
 def test_rules_lists_all(cli: Cli) -> None:
     lines = cli("rules").out.splitlines()
     data = json.loads(cli("rules", "--format", "json").out)
-    assert [line.split()[0] for line in lines] == list(registry.rules())
-    assert [one["code"] for one in data] == list(registry.rules())
+    assert [line.split()[0] for line in lines] == list(registry.builtin().rules)
+    assert [one["code"] for one in data] == list(registry.builtin().rules)
     assert {"code", "name", "severity", "on", "fix", "summary", "options"} == set(data[0])
 
 

@@ -12,7 +12,7 @@ from ogcheck.rules.base import Example, Rule
 def _cases(kind: str) -> list[object]:
     return [
         pytest.param(rule, example, id=f"{rule.code}-{number}")
-        for rule in registry.rules().values()
+        for rule in registry.builtin().rules.values()
         for number, example in enumerate(getattr(rule, kind))
     ]
 

@@ -1,0 +1,322 @@
+"""What holds for one path, and what set it.
+
+The nearest of ``ogcheck.toml``, ``.ogcheck.toml`` and ``pyproject.toml`` with ``[tool.ogcheck]``,
+upwards to the repository's root, governs a file, whole; ``extend`` is explicit. Settings of the
+run come from the one that governs the working directory, settings of pages from the one nearest to
+the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ogcheck import platforms
+from ogcheck.config.checking import Place, check, shown
+from ogcheck.config.keys import ADDED, FILES, OVERRIDABLE, SETTINGS
+from ogcheck.config.loading import (
+    Configuration,
+    Entry,
+    Selectors,
+    check_version,
+    entries_of,
+    load,
+    merge,
+    named_plugins,
+    selectors_of,
+    table_of,
+)
+from ogcheck.errors import ConfigError
+from ogcheck.plugins import Named
+from ogcheck.plugins import load as load_plugins
+from ogcheck.rules.base import Context
+from ogcheck.rules.registry import Registry, builtin
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What holds for one page."""
+
+    values: dict[str, Any]
+    """Resolved values by key; a key that nothing sets has its default or is absent."""
+    origins: dict[str, str]
+    """For each key in ``values``, what set it."""
+    selectors: dict[str, Selectors]
+    """``select``, ``extend-select`` and ``ignore`` once more, each selector with its origin."""
+    schema: Any
+    """What the last fitting entry of ``schemas`` says; None if none fits."""
+    schema_base: Path | None
+    """The folder that a path in it is relative to."""
+    schema_origin: str
+    directory: Path | None
+    """Of the configuration file that governs the page; None without one."""
+
+    def context(self, now: datetime) -> Context:
+        """What rules may know of the configuration."""
+        return Context(
+            now=now,
+            site_url=self.values.get("site-url"),
+            site_name=self.values.get("site-name"),
+            timezone=self.values.get("timezone"),
+            locale=self.values.get("locale"),
+            platforms=tuple(self.values.get("platforms") or platforms.PLATFORMS),
+        )
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Rules' options by code."""
+        return self.values.get("rules") or {}
+
+
+class Resolver:
+    """Finds and resolves the configuration of paths, each file read once.
+
+    ``explicit`` is a file given on the command line, which then governs everything; ``isolated``
+    ignores every file. ``overlay`` is configuration from the command line, with the option that
+    each key came from; it wins over files.
+    """
+
+    def __init__(
+        self,
+        cwd: Path,
+        *,
+        explicit: Path | None = None,
+        isolated: bool = False,
+        overlay: Mapping[str, Any] | None = None,
+        overlay_origins: Mapping[str, str] | None = None,
+    ) -> None:
+        self.cwd = cwd
+        self.isolated = isolated
+        self.overlay = dict(overlay or {})
+        given = overlay_origins or {}
+        origins = {key: given.get(key, "the command line") for key in self.overlay}
+        self._run_file = explicit or (None if isolated else _nearest(cwd))
+        self.registry = self._registry(origins)
+        for key, value in self.overlay.items():
+            self._check_overlay(key, value, origins[key])
+
+        def origin(*keys: str | int) -> str:
+            return origins[str(keys[0])]
+
+        self._overlay = Configuration(
+            self.overlay, origins, None, cwd, entries_of(self.overlay, cwd, origin),
+            selectors_of(self.overlay, origin),
+        )  # fmt: skip
+        self._explicit = None if explicit is None else self._named(explicit)
+        self._by_folder: dict[Path, Configuration | None] = {}
+        self._excluded: dict[Path, bool] = {}
+        self._settings: dict[Any, Settings] = {}
+
+    def _registry(self, origins: Mapping[str, str]) -> Registry:
+        """The rules of the run: the configuration of the run names plugins, and no other does.
+
+        It is read before it is checked: it may be for another version of ogcheck, and what it says
+        of rules can only be checked when they are known.
+        """
+        plugins: list[Named] = []
+        if self._run_file is not None:
+            data = table_of(self._run_file) or {}
+            check_version(data, self._run_file)
+            plugins += named_plugins(data, self._run_file)
+        check_version(self.overlay, None)
+        given = self.overlay.get("plugins")
+        if isinstance(given, list):
+            plugins = [Named(str(one), self.cwd, origins["plugins"]) for one in given]
+        return load_plugins(plugins) if plugins else builtin()
+
+    def _named(self, path: Path) -> Configuration:
+        found = load(path, self.registry)
+        if found is None:
+            raise ConfigError("has no [tool.ogcheck].", shown(path))
+        return found
+
+    def _check_overlay(self, key: str, value: Any, origin: str) -> None:
+        """Check one key from the command line, or of a mapping; an error names the option."""
+        try:
+            if key == "extend":
+                raise ConfigError("extend belongs in a configuration file.")
+            check({key: value}, Place(None, None, (), self.registry))
+        except ConfigError as error:
+            place = origin if origin.startswith("--config") else None
+            raise ConfigError(error.message, place, None, error.help) from None
+
+    def configuration(self, folder: Path) -> Configuration | None:
+        """The configuration that governs files in ``folder``. Raises :class:`ConfigError`."""
+        if self._explicit is not None:
+            return self._explicit
+        if self.isolated:
+            return None
+        if folder not in self._by_folder:
+            self._by_folder[folder] = self._find(folder)
+        return self._by_folder[folder]
+
+    def _find(self, folder: Path) -> Configuration | None:
+        for name in FILES:
+            path = folder / name
+            if path.is_file():
+                found = load(path, self.registry)
+                if found is not None:
+                    self._refuse_plugins(found)
+                    return found
+        if (folder / ".git").exists() or folder.parent == folder:
+            return None
+        return self.configuration(folder.parent)
+
+    def _refuse_plugins(self, found: Configuration) -> None:
+        """Checking a tree never runs code that a configuration in it names."""
+        if found.path != self._run_file and "plugins" in found.data:
+            where = found.origins["plugins"]
+            raise ConfigError(
+                "plugins are named by the configuration of the working directory only.",
+                where, None, "Run ogcheck where this file lies, or name it with --config.",
+            )  # fmt: skip
+
+    def run_setting(self, key: str) -> Any:
+        """A setting of the run, from the working directory's configuration."""
+        return self.run_origin(key)[0]
+
+    def run_origin(self, key: str) -> tuple[Any, str]:
+        """A setting of the run, and what set it."""
+        for found in (self._overlay, self.configuration(self.cwd)):
+            if found is not None and key in found.data:
+                return found.data[key], found.origins[key]
+        return SETTINGS[key].default, "default"
+
+    def settings(self, path: Path) -> Settings:
+        """What holds for the page at ``path`` (absolute). Raises :class:`ConfigError`."""
+        found = self.configuration(path.parent)
+        layers = tuple(
+            (layer, tuple(e for key in ("schemas", "overrides") for e in layer.entries.get(key, ())
+                          if e.fits(path)))
+            for layer in (found, self._overlay)
+            if layer is not None
+        )  # fmt: skip
+        cache_key = tuple((id(layer), *map(id, fitting)) for layer, fitting in layers)
+        if cache_key not in self._settings:
+            self._settings[cache_key] = _resolve(layers, found, self.registry)
+        return self._settings[cache_key]
+
+    def is_excluded(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether the governing configuration excludes ``path`` (absolute)."""
+        found = self.configuration(path.parent)
+        layers = (self._overlay,) if found is None else (found, self._overlay)
+        return any(
+            entry.fits(path, folder=folder)
+            for layer in layers
+            for entry in layer.entries.get("exclude", ())
+        )
+
+    def excludes(self, path: Path) -> tuple[list[str] | None, str]:
+        """All globs that may exclude ``path``, and what set them; None if there are none."""
+        found = [e for e in (self.configuration(path.parent), self._overlay) if e is not None]
+        entries = [(e, o) for e in found for o in e.entries.get("exclude", ())]
+        if not entries:
+            return None, "default"
+        origins = "; ".join(layer.origins["exclude"] for layer, _ in entries)
+        return [one for _, entry in entries for one in entry.globs], origins
+
+    def is_out_of_reach(self, path: Path, *, folder: bool = False) -> bool:
+        """Whether ``path``, or a folder above it below the working directory, is excluded.
+
+        So what is named is left out exactly where a walk from here would not come to it.
+        """
+        if folder:
+            return self._is_folder_out_of_reach(path)
+        return self.is_excluded(path) or self._is_folder_out_of_reach(path.parent)
+
+    def _is_folder_out_of_reach(self, folder: Path) -> bool:
+        if folder == self.cwd or not folder.is_relative_to(self.cwd):
+            return False
+        if folder not in self._excluded:
+            above = self._is_folder_out_of_reach(folder.parent)
+            self._excluded[folder] = above or self.is_excluded(folder, folder=True)
+        return self._excluded[folder]
+
+
+def _nearest(folder: Path) -> Path | None:
+    """The configuration file that governs ``folder``: looked for up to the repository's root."""
+    for above in (folder, *folder.parents):
+        for name in FILES:
+            path = above / name
+            if path.is_file() and (name != "pyproject.toml" or table_of(path) is not None):
+                return path
+        if (above / ".git").exists():
+            return None
+    return None
+
+
+class _Layers:
+    """Settings gathered from the widest layer to the narrowest."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        self.selectors: dict[str, Selectors] = {}
+
+    def add(self, layer: Configuration | Entry, suffix: str = "") -> None:
+        """Let a layer's settings count over, or beside, those below it."""
+        for key, those in layer.selectors.items():
+            those = tuple((one, origin + suffix) for one, origin in those)
+            below = self.selectors.get(key, ()) if key in ADDED else ()
+            self.selectors[key] = (*below, *those)
+        for key, value in layer.data.items():
+            if key in OVERRIDABLE:
+                self._set(key, value, layer.origins[key] + suffix)
+
+    def _set(self, key: str, value: Any, origin: str) -> None:
+        if key in self.values and key in ADDED:
+            origin = f"{self.origins[key]}; {origin}"
+        if key in ("severity", "rules"):
+            value = merge(self.values.get(key, {}), _by_code(value, key, self.registry))
+        elif key in ADDED:
+            value = [*self.values.get(key, ()), *value]
+        self.values[key] = value
+        self.origins[key] = origin
+
+
+def _resolve(
+    layers: Iterable[tuple[Configuration, tuple[Entry, ...]]],
+    found: Configuration | None,
+    registry: Registry,
+) -> Settings:
+    all_of = _Layers(registry)
+    schema, base, schema_origin = None, None, "default"
+    for layer, fitting in layers:
+        all_of.add(layer)
+        for entry in fitting:
+            named = ", ".join(entry.globs)
+            if "schema" in entry.data:
+                schema, base = entry.data["schema"], entry.directory
+                schema_origin = f"{entry.origins['schema']}, schemas {named}"
+            else:
+                all_of.add(entry, f", overrides {named}")
+    directory = found.directory if found is not None else None
+    return Settings(
+        all_of.values, all_of.origins, all_of.selectors, schema, base, schema_origin, directory
+    )
+
+
+def _by_code(table: Mapping[str, Any], key: str, registry: Registry) -> dict[str, Any]:
+    """A table by rule with every name as a code; for severities, prefixes become codes."""
+    result: dict[str, Any] = {}
+    wide_first = sorted(table.items(), key=lambda item: -len(registry.select(item[0])))
+    for selector, value in wide_first:
+        for rule in registry.select(selector):
+            if key == "rules":
+                result[rule.code] = {**result.get(rule.code, {}), **value}
+            else:
+                result[rule.code] = value
+    return result
+
+
+def options_for(rule: type[Any], table: Mapping[str, Any]) -> Any:
+    """A rule's options object from its (checked) table."""
+    values = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+        for key, value in table.items()
+    }
+    return rule.Options(**values)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ogcheck.config import ConfigError
-from ogcheck.rules import registry
+from ogcheck.cli.options import working_directory
+from ogcheck.config import ConfigError, Resolver
 from ogcheck.rules.documentation import page
+from ogcheck.rules.registry import builtin
 
 
 @click.command("rule")
@@ -21,9 +22,13 @@ from ogcheck.rules.documentation import page
 )
 def command(name: str, report: str) -> int:
     """Explain one rule: what it does, why it matters, its options, examples and fix."""
-    rule = registry.builtin().find(name)
+    known = builtin()
+    rule = known.find(name)
+    if rule is None:  # a plugin's; a configuration that is broken must not stand before ours
+        known = Resolver(working_directory()).registry
+        rule = known.find(name)
     if rule is None:
-        near = registry.builtin().near(name)
+        near = known.near(name)
         way_out = f"Did you mean {near}?" if near else "ogcheck rules lists them."
         raise ConfigError(f"{name} is no rule.", help=way_out)
     if report == "json":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from ogcheck.rules import registry
+from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.config import ConfigError
 from ogcheck.rules.base import Rule
+from ogcheck.rules.options import options as options_of
+from ogcheck.rules.registry import builtin
 
 
 @click.command("rules")
+@configuring
 @click.option(
     "--format",
     "report",
@@ -17,9 +23,29 @@ from ogcheck.rules.base import Rule
     show_default=True,
     help="How they are listed.",
 )
-def command(report: str) -> int:
-    """List the rules: code, name, default severity, whether they are on, and their fixes."""
-    found = list(registry.builtin().rules.values())
+@click.option(
+    "--why",
+    nargs=2,
+    metavar="CODE PATH",
+    help="Say whether the rule runs on PATH, and which line of which file decides it.",
+)
+def command(report: str, why: tuple[str, str] | None, **options: Any) -> int:
+    """List the rules: code, name, default severity, whether they are on, and their fixes.
+
+    The rules of plugins that the configuration names are among them.
+    """
+    cwd = working_directory()
+    given = Given.take(options)
+    if why is not None:
+        from ogcheck.cli.why import answer
+
+        return answer(*why, given.resolver(cwd), cwd, as_json=report == "json")
+    try:
+        known = given.resolver(cwd).registry
+    except ConfigError as error:  # perhaps it names a rule that there is not: list those there are
+        click.echo(f"ogcheck: {visible(str(error))} Rules of plugins are not listed.", err=True)
+        known = builtin()
+    found = list(known.rules.values())
     if report == "json":
         import json
 
@@ -30,7 +56,7 @@ def command(report: str) -> int:
         state = str(rule.severity) if rule.on else "off"
         fix = f"fix: {rule.fix}" if rule.fix else ""
         line = f"{rule.code:7} {rule.name:{width}}  {state:8} {fix:12} {_summary(rule)}"
-        click.echo(line.rstrip())
+        click.echo(visible(line.rstrip()))
     return 0
 
 
@@ -41,8 +67,6 @@ def _summary(rule: type[Rule]) -> str:
 
 def describe(rule: type[Rule]) -> dict[str, object]:
     """A rule's metadata as JSON."""
-    from dataclasses import fields
-
     return {
         "code": rule.code,
         "name": rule.name,
@@ -52,13 +76,11 @@ def describe(rule: type[Rule]) -> dict[str, object]:
         "summary": _summary(rule),
         "options": [
             {
-                "name": field.name.replace("_", "-"),
-                "type": str(field.type),
-                "default": list(field.default)
-                if isinstance(field.default, tuple)
-                else field.default,
-                "description": field.metadata.get("doc", ""),
+                "name": option.key,
+                "type": option.kind,
+                "default": option.default,
+                "description": option.doc,
             }
-            for field in fields(rule.Options)
+            for option in options_of(rule).values()
         ],
     }

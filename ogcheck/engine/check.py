@@ -11,6 +11,7 @@ from ogcheck.config import ConfigError, Resolver, Settings
 from ogcheck.engine import plan as plans
 from ogcheck.engine import suppressions
 from ogcheck.engine.plan import Plan
+from ogcheck.engine.vetting import vetted
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
@@ -86,13 +87,16 @@ class Checker:
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
         for rule in plan.rules_for(page.by_name):
             try:
-                findings.extend(rule.check(page, context))
-            except Exception as error:  # a rule, perhaps another's: the run goes on
+                if rule.code in plan.registry.origins:
+                    findings.extend(vetted(rule, page, context))
+                else:
+                    findings.extend(rule.check(page, context))
+            except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 findings.append(crashed(rule, page, error))
         return findings
 
 
-def crashed(rule: Rule | type[Rule], page: Page, error: Exception) -> Finding:
+def crashed(rule: Rule | type[Rule], page: Page, error: BaseException) -> Finding:
     """OGX001 for a rule that raised."""
     span = page.start
     return Finding(
@@ -157,6 +161,8 @@ def finish(
             hidden += 1
             continue
         rule = every[finding.code]
+        if finding.code in plan.unfixable:
+            finding.fix = None
         try:
             problem = complete(
                 finding, page.source, name=rule.name, severity=severity, suppressed=suppressed

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from ogcheck.config import Settings, options_for
+from ogcheck.engine.selection import selected, without_fix
 from ogcheck.problem import Severity
 from ogcheck.readers import Options
 from ogcheck.readers.yaml import Limits
 from ogcheck.rules.base import Rule
-from ogcheck.rules.registry import ALL, Registry
+from ogcheck.rules.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Plan:
     """The codes of all rules that run, those of reader, schema and engine too."""
     exact: frozenset[str]
     """Those selected by their exact code or name, whose notes are shown."""
+    unfixable: frozenset[str]
+    """The codes whose fixes are not offered."""
     severity: Mapping[str, Severity]
     reading: Options
     schema: Any
@@ -53,9 +56,7 @@ class Plan:
 def make(settings: Settings, registry: Registry) -> Plan:
     """The plan for ``settings``, with the rules of ``registry``."""
     values = settings.values
-    enabled, exact = selection(
-        registry, values.get("select"), values.get("extend-select", ()), values.get("ignore", ())
-    )
+    enabled, exact = selected(settings, registry)
     options = settings.options
     every = registry.rules
     rules = tuple(
@@ -81,42 +82,8 @@ def make(settings: Settings, registry: Registry) -> Plan:
         rules=rules,
         enabled=enabled,
         exact=exact,
+        unfixable=without_fix(settings, registry),
         severity={k: Severity(v) for k, v in (values.get("severity") or {}).items()},
         reading=reading,
         schema=settings.schema,
     )
-
-
-def selection(
-    registry: Registry, select: Iterable[str] | None, extend: Iterable[str], ignore: Iterable[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """The codes that run, and those among them that were selected exactly.
-
-    Without ``select`` all rules that are on by default run. The more specific selector wins where
-    ``select`` and ``ignore`` disagree, ``ignore`` where they are alike; ``extend`` counts as
-    ``select``.
-    """
-    chosen = [*(select or ()), *extend]
-    on: dict[str, int] = {}
-    if select is None:
-        on = {code: 0 for code, rule in registry.rules.items() if rule.on}
-    exact: set[str] = set()
-    for selector in chosen:
-        weight = _weight(registry, selector)
-        for rule in registry.select(selector):
-            if rule.on or registry.is_exact(selector) or selector == ALL:
-                on[rule.code] = max(weight, on.get(rule.code, 0))
-        if registry.is_exact(selector):
-            exact.update(rule.code for rule in registry.select(selector))
-    off: dict[str, int] = {}
-    for selector in ignore:
-        for rule in registry.select(selector):
-            off[rule.code] = max(_weight(registry, selector), off.get(rule.code, 0))
-    enabled = frozenset(code for code, weight in on.items() if off.get(code, -1) < weight)
-    return enabled, frozenset(exact & enabled)
-
-
-def _weight(registry: Registry, selector: str) -> int:
-    if selector == ALL:
-        return 1
-    return 1000 if registry.is_exact(selector) else 1 + len(selector)

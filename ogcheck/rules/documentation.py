@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import fields
+import json
 
 from ogcheck.rules.base import Example, Rule
+from ogcheck.rules.options import options
 
 
 def page(rule: type[Rule]) -> str:
@@ -29,11 +30,9 @@ def page(rule: type[Rule]) -> str:
 
 def _options(rule: type[Rule]) -> str:
     rows = []
-    for field in fields(rule.Options):
-        default = list(field.default) if isinstance(field.default, tuple) else field.default
-        shown = str(default).lower() if isinstance(default, bool) else str(default)
-        name = field.name.replace("_", "-")
-        rows.append(f"- `{name}` (default `{shown}`): {field.metadata.get('doc', '')}")
+    for option in options(rule).values():
+        shown = json.dumps(option.default, ensure_ascii=False)
+        rows.append(f"- `{option.key}` (default `{shown}`): {option.doc}")
     return "\n".join(rows) if rows else "None."
 
 
@@ -46,8 +45,6 @@ def _example(word: str, example: Example) -> str:
 
 
 def _config(config: dict[str, object]) -> str:
-    import json
-
     return ", ".join(f"`{key} = {json.dumps(value)}`" for key, value in config.items())
 
 

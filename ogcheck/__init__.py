@@ -1,7 +1,9 @@
 """ogcheck: a linter for social-share metadata.
 
 The public API: :func:`check_text`, :func:`check_file`, :func:`check_paths`, :func:`read_page` and
-:func:`fix_text`, with the types that they answer. Everything else may change between releases.
+:func:`fix_text`, with the types that they answer; and for rules by others :class:`Rule` with
+:class:`Context`, :class:`Example`, :func:`replacing`, :func:`rewriting`, :func:`inserting`, and
+:mod:`ogcheck.testing`. Everything else may change between releases.
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ConfigError",
+    "Context",
     "Edit",
+    "Example",
     "Finding",
     "Fix",
     "FixResult",
     "Page",
+    "Place",
     "Problem",
     "Property",
+    "Rule",
     "Severity",
     "Source",
     "Span",
@@ -27,10 +33,20 @@ __all__ = [
     "check_paths",
     "check_text",
     "fix_text",
+    "inserting",
     "read_page",
+    "replacing",
+    "rewriting",
 ]
 
 _HOMES = {
+    "rewriting": "ogcheck.rules.base",
+    "replacing": "ogcheck.rules.base",
+    "inserting": "ogcheck.rules.base",
+    "Rule": "ogcheck.rules.base",
+    "Place": "ogcheck.problem",
+    "Example": "ogcheck.rules.base",
+    "Context": "ogcheck.rules.base",
     "ConfigError": "ogcheck.config",
     "Edit": "ogcheck.problem",
     "Finding": "ogcheck.problem",
@@ -54,7 +70,8 @@ if TYPE_CHECKING:
     from ogcheck.config import ConfigError
     from ogcheck.fix import FixResult, fix_text
     from ogcheck.page import Page, Property
-    from ogcheck.problem import Edit, Finding, Fix, Problem, Severity
+    from ogcheck.problem import Edit, Finding, Fix, Place, Problem, Severity
+    from ogcheck.rules.base import Context, Example, Rule, inserting, replacing, rewriting
     from ogcheck.source import Source, Span
 
 

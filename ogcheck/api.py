@@ -15,6 +15,7 @@ from ogcheck.engine.run import run
 from ogcheck.page import Page
 from ogcheck.problem import Problem
 from ogcheck.readers import NotAPage, read
+from ogcheck.rules.registry import Registry
 from ogcheck.source import Source
 
 Config = Mapping[str, Any] | str | os.PathLike[str] | None
@@ -89,14 +90,16 @@ def read_page(
     return None if isinstance(page, NotAPage) else page
 
 
-def make_checker(cwd: Path, config: Config, now: datetime | None) -> Checker:
-    """A checker for ``config``. Raises :class:`ogcheck.ConfigError`."""
+def make_checker(
+    cwd: Path, config: Config, now: datetime | None, registry: Registry | None = None
+) -> Checker:
+    """A checker for ``config``, with the rules of ``registry``. Raises :class:`ConfigError`."""
     if config is None:
-        resolver = Resolver(cwd)
+        resolver = Resolver(cwd, registry=registry)
     elif isinstance(config, Mapping):
-        resolver = Resolver(cwd, isolated=True, overlay=config)
+        resolver = Resolver(cwd, isolated=True, overlay=config, registry=registry)
     else:
-        resolver = Resolver(cwd, explicit=Path(config))
+        resolver = Resolver(cwd, explicit=Path(config), registry=registry)
     return Checker(resolver, now or datetime.now(UTC))
 
 

@@ -50,10 +50,21 @@ def fix_text(
     Fixes of notes are applied with ``notes``, or where the configuration selects their rule
     exactly. Writes no file. Raises :class:`ogcheck.ConfigError`.
     """
-    cwd = Path.cwd()
+    checker = make_checker(Path.cwd(), config, now)
+    return fix_with(checker, text, path, unsafe=unsafe, notes=notes)
+
+
+def fix_with(
+    checker: Checker,
+    text: str,
+    path: str | os.PathLike[str],
+    *,
+    unsafe: bool = False,
+    notes: bool = False,
+) -> FixResult:
+    """As :func:`fix_text`, with a checker that is there already."""
     place = Path(os.path.abspath(path))
-    checker = make_checker(cwd, config, now)
-    name = shown(place, cwd)
+    name = shown(place, Path.cwd())
     fixed: list[Problem] = []
     refused: dict[tuple[str, str], tuple[Problem, str]] = {}
     for _ in range(ROUNDS):

@@ -41,17 +41,29 @@ class Named(NamedTuple):
 
 def load(named: Iterable[Named]) -> Registry:
     """ogcheck's rules with those of the plugins. Raises :class:`ConfigError`."""
-    ours = registry.builtin()
-    found: dict[str, type[Rule]] = dict(ours.rules)
-    origins: dict[str, str] = {}
+    known = registry.builtin()
     for plugin in named:
-        for rule in _rules(plugin):
-            fault = _fault(rule, found, origins)
-            if fault is not None:
-                name = getattr(rule, "__qualname__", repr(rule))
-                raise _error(plugin, f"its rule {name} cannot be used: {fault}.")
-            found[rule.code] = rule
-            origins[rule.code] = plugin.name
+        try:
+            known = extended(known, _rules(plugin), plugin.name)
+        except ValueError as error:
+            raise _error(plugin, f"{error}.") from None
+    return known
+
+
+def extended(known: Registry, rules: Iterable[Any], origin: str) -> Registry:
+    """``known`` with further rules, which come from ``origin``.
+
+    Raises ``ValueError`` for what cannot be used as a rule.
+    """
+    found = dict(known.rules)
+    origins = dict(known.origins)
+    for rule in rules:
+        fault = _fault(rule, found, origins)
+        if fault is not None:
+            name = getattr(rule, "__qualname__", repr(rule))
+            raise ValueError(f"its rule {name} cannot be used: {fault}")
+        found[rule.code] = rule
+        origins[rule.code] = origin
     return Registry(found.values(), origins)
 
 

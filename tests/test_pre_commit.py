@@ -79,6 +79,28 @@ def test_a_bad_release_blocks_and_a_good_one_passes(
     assert "northbridge-clean.md:" not in bad.stdout
 
 
+def test_a_plugin_comes_in_by_additional_dependencies(
+    hooks_repository: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    newsroom, home = tmp_path / "newsroom", tmp_path_factory.mktemp("pre-commit-home")
+    newsroom.mkdir()
+    _git(newsroom, "init", "-q")
+    revision = _git(hooks_repository, "rev-parse", "HEAD").strip()
+    hook = {"id": "ogcheck", "additional_dependencies": [str(ROOT / "examples" / "house-rules")]}
+    configuration = {"repos": [{"repo": str(hooks_repository), "rev": revision, "hooks": [hook]}]}
+    (newsroom / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration))
+    (newsroom / "ogcheck.toml").write_text('plugins = ["house-rules"]\n')
+    (newsroom / "post.md").write_text("---\ntitle: Bridge closed\narea: Harbor\n---\n")
+    _git(newsroom, "add", ".")
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color", "never"],
+        cwd=newsroom, text=True, capture_output=True, check=False,
+        env={**os.environ, **GIT, "PRE_COMMIT_HOME": str(home)},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "post.md:3:7: error HOUSE002 unknown-area" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [

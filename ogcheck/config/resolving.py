@@ -76,7 +76,8 @@ class Resolver:
 
     ``explicit`` is a file given on the command line, which then governs everything; ``isolated``
     ignores every file. ``overlay`` is configuration from the command line, with the option that
-    each key came from; it wins over files.
+    each key came from; it wins over files. ``registry`` holds the rules where they are known
+    already: no plugin is loaded then.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Resolver:
         isolated: bool = False,
         overlay: Mapping[str, Any] | None = None,
         overlay_origins: Mapping[str, str] | None = None,
+        registry: Registry | None = None,
     ) -> None:
         self.cwd = cwd
         self.isolated = isolated
@@ -94,7 +96,7 @@ class Resolver:
         given = overlay_origins or {}
         origins = {key: given.get(key, "the command line") for key in self.overlay}
         self._run_file = explicit or (None if isolated else _nearest(cwd))
-        self.registry = self._registry(origins)
+        self.registry = registry or self._registry(origins)
         for key, value in self.overlay.items():
             self._check_overlay(key, value, origins[key])
 

@@ -1,0 +1,141 @@
+"""For authors of rules: assert what a rule's own examples promise.
+
+    @pytest.mark.parametrize("case", ogcheck.testing.cases(*RULES), ids=str)
+    def test_examples(case):
+        case.check()
+
+ogcheck's own rules are tested in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ogcheck.api import make_checker
+from ogcheck.engine.check import Checker
+from ogcheck.fix import fix_with
+from ogcheck.plugins import extended
+from ogcheck.problem import Problem
+from ogcheck.rules.base import Example, Rule
+from ogcheck.rules.registry import Registry, builtin
+from ogcheck.source import Source
+
+NOW = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
+"""When the examples are checked: the day after their releases."""
+_HEADINGS = ("## What it does", "## Why it matters")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example of one rule, ready to be checked."""
+
+    rule: type[Rule]
+    kind: str
+    """``bad`` or ``good``."""
+    number: int
+    registry: Registry
+
+    def __str__(self) -> str:
+        return f"{self.rule.code}-{self.kind}-{self.number}"
+
+    @property
+    def example(self) -> Example:
+        """The example itself."""
+        examples: tuple[Example, ...] = getattr(self.rule, self.kind)
+        return examples[self.number]
+
+    def check(self) -> None:
+        """Raise ``AssertionError`` where the example does not do what it is there for.
+
+        A bad one fires its rule, and no rule beside those that it names in ``also``; what the rule
+        offers as a fix removes the finding and changes nothing else. A good one is silent under all
+        rules, ogcheck's own too.
+        """
+        found = self._problems(self.example.text)
+        for problem in found:
+            if problem.code == "OGX001":
+                raise AssertionError(f"{self}: {problem.message}")
+        codes = {problem.code for problem in found}
+        folded = {code for code in self.example.also if code.startswith("SCH")}
+        expected = set(self.example.also)
+        if self.kind == "bad":
+            expected = (expected - folded) | {self.rule.code}
+            codes -= folded
+        if codes != expected:
+            said = "\n".join(f"  {p.line}:{p.column} {p.code} {p.message}" for p in found)
+            raise AssertionError(
+                f"{self}: expected {sorted(expected)}, found {sorted(codes)}\n"
+                f"{said or '  nothing'}\n{self.example.text}"
+            )
+        if self.kind == "bad":
+            self._check_fixes(found)
+
+    def _check_fixes(self, found: list[Problem]) -> None:
+        offered = [p for p in found if p.code == self.rule.code and p.fix is not None]
+        if offered and not self.rule.fix:
+            raise AssertionError(f"{self}: it offers a fix, and {self.rule.code}.fix is empty")
+        if not offered:
+            return
+        example = self.example
+        result = fix_with(self._checker(), example.text, example.path, unsafe=True, notes=True)
+        for problem, why in result.refused:
+            raise AssertionError(f"{self}: the fix of {problem.code} is not believed: {why}")
+        left = [p for p in self._problems(result.text) if p.code == self.rule.code and p.fix]
+        if left or result.text == example.text:
+            raise AssertionError(f"{self}: its fix does not remove the finding\n{result.text}")
+
+    def _checker(self) -> Checker:
+        return make_checker(Path.cwd(), self.example.config, NOW, self.registry)
+
+    def _problems(self, text: str) -> list[Problem]:
+        path = Path(self.example.path)
+        source = Source.from_text(self.example.path, text)
+        checked = self._checker().check(source, path.absolute())
+        return [p for p in checked.problems if not p.suppressed]
+
+
+def cases(*rules: type[Rule]) -> list[Case]:
+    """Every example of ``rules``, which are checked beside ogcheck's own.
+
+    Raises ``AssertionError`` for a rule that cannot be used, or lacks documentation or examples.
+    """
+    known = builtin()
+    try:
+        known = extended(known, [r for r in rules if r not in known.rules.values()], "these rules")
+    except ValueError as error:
+        raise AssertionError(str(error)) from None
+    for rule in rules:
+        for fault in faults(rule):
+            raise AssertionError(f"{rule.code}: {fault}")
+    return [
+        Case(rule, kind, number, known)
+        for rule in rules
+        for kind in ("bad", "good")
+        for number in range(len(getattr(rule, kind)))
+    ]
+
+
+def assert_examples(*rules: type[Rule]) -> None:
+    """Check every example of ``rules``. Raises ``AssertionError`` at the first that fails."""
+    for case in cases(*rules):
+        case.check()
+
+
+def faults(rule: type[Rule]) -> Iterator[str]:
+    """What a rule's documentation and examples lack."""
+    text = rule.__doc__ or ""
+    first = text.strip().partition("\n")[0]
+    if not first.endswith(".") or first.startswith("#"):
+        yield "its docstring begins with one sentence that ends in a full stop"
+    for heading in _HEADINGS:
+        if not re.search(rf"^\s*{heading}$", text, re.MULTILINE):
+            yield f"its docstring has no heading {heading}"
+    if ("## Fix" in text) != bool(rule.fix):
+        yield "its docstring has a heading ## Fix exactly if it offers a fix"
+    for kind in ("bad", "good"):
+        if not getattr(rule, kind) and not rule.code.startswith("OGX"):
+            yield f"it has no {kind} example"

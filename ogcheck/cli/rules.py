@@ -9,6 +9,7 @@ import click
 from ogcheck.cli.options import Given, configuring, visible, working_directory
 from ogcheck.config import ConfigError
 from ogcheck.rules.base import Rule
+from ogcheck.rules.documentation import summary
 from ogcheck.rules.options import options as options_of
 from ogcheck.rules.registry import builtin
 
@@ -55,14 +56,9 @@ def command(report: str, why: tuple[str, str] | None, **options: Any) -> int:
     for rule in found:
         state = str(rule.severity) if rule.on else "off"
         fix = f"fix: {rule.fix}" if rule.fix else ""
-        line = f"{rule.code:7} {rule.name:{width}}  {state:8} {fix:12} {_summary(rule)}"
+        line = f"{rule.code:7} {rule.name:{width}}  {state:8} {fix:12} {summary(rule)}"
         click.echo(visible(line.rstrip()))
     return 0
-
-
-def _summary(rule: type[Rule]) -> str:
-    """The first line of the documentation; ``python -OO`` takes all of it away."""
-    return (rule.__doc__ or "").strip().partition("\n")[0]
 
 
 def describe(rule: type[Rule]) -> dict[str, object]:
@@ -73,7 +69,7 @@ def describe(rule: type[Rule]) -> dict[str, object]:
         "severity": str(rule.severity),
         "on": rule.on,
         "fix": rule.fix or None,
-        "summary": _summary(rule),
+        "summary": summary(rule),
         "options": [
             {
                 "name": option.key,

@@ -1,31 +1,66 @@
-"""A rule's page, made from its class: the same text in the terminal and on the web."""
+"""A rule's page, made from its class: the same text in the terminal and on the web.
+
+Its headings are always the same, in the same order: what it does, why it matters, examples,
+options, fix.
+"""
 
 from __future__ import annotations
 
 import inspect
 import json
+import re
+from collections.abc import Callable
 
 from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.options import options
 
+HEADINGS = ("What it does", "Why it matters", "Examples", "Options", "Fix")
+"""The headings of a rule's page."""
 
-def page(rule: type[Rule]) -> str:
-    """The rule's documentation in Markdown, ending in a newline."""
-    lead, *rest = inspect.cleandoc(rule.__doc__ or "").split("\n\n", 1)
+Said = Callable[[Example], list[str]]
+"""What ogcheck says of an example, a line for each finding."""
+
+
+def summary(rule: type[Rule]) -> str:
+    """The first sentence of the documentation; ``python -OO`` takes all of it away."""
+    return (rule.__doc__ or "").strip().partition("\n")[0]
+
+
+def sections(rule: type[Rule]) -> dict[str, str]:
+    """The docstring's text under each of its headings; what stands before them under ``""``."""
+    found: dict[str, str] = {}
+    heading = ""
+    for part in re.split(r"^## (.+)$", inspect.cleandoc(rule.__doc__ or ""), flags=re.MULTILINE):
+        text = part.strip()
+        if heading in found:
+            heading = text
+        else:
+            found[heading] = text
+    return found
+
+
+def page(rule: type[Rule], said: Said | None = None) -> str:
+    """The rule's documentation in Markdown, ending in a newline.
+
+    With ``said``, every example that is reported has what is said of it below.
+    """
     state = str(rule.severity) if rule.on else f"{rule.severity}, off unless selected"
-    fix = rule.fix or "none"
+    text = sections(rule)
     parts = [
         f"# {rule.code} {rule.name}",
-        lead,
-        f"Severity: {state}. Fix: {fix}.",
-        *rest,
-        "## Options\n\n" + _options(rule),
+        text.get("", ""),
+        f"Severity: {state}. Fix: {rule.fix or 'none'}.",
     ]
-    if rule.bad:
-        parts.append("## Examples")
-        parts += [_example("Reported", example) for example in rule.bad]
-        parts += [_example("Silent", example) for example in rule.good]
-    return "\n\n".join(parts) + "\n"
+    contents = {
+        "What it does": text.get("What it does", ""),
+        "Why it matters": text.get("Why it matters", ""),
+        "Examples": _examples(rule, said),
+        "Options": _options(rule),
+        "Fix": text.get("Fix", "None is offered."),
+    }
+    for heading in HEADINGS:
+        parts += [f"## {heading}", contents[heading]]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _options(rule: type[Rule]) -> str:
@@ -33,7 +68,21 @@ def _options(rule: type[Rule]) -> str:
     for option in options(rule).values():
         shown = json.dumps(option.default, ensure_ascii=False)
         rows.append(f"- `{option.key}` (default `{shown}`): {option.doc}")
-    return "\n".join(rows) if rows else "None."
+    if not rows:
+        return "None."
+    return f"Under `[rules.{rule.code}]`:\n\n" + "\n".join(rows)
+
+
+def _examples(rule: type[Rule], said: Said | None) -> str:
+    parts = []
+    for example in rule.bad:
+        text = _example("Reported", example)
+        if said is not None:
+            text += "\n\nogcheck says:\n\n"
+            text += "\n".join(f"    {_visible(line)}" for line in said(example))
+        parts.append(text)
+    parts += [_example("Silent", example) for example in rule.good]
+    return "\n\n".join(parts) if parts else "None: it is about ogcheck itself."
 
 
 def _example(word: str, example: Example) -> str:

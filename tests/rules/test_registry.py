@@ -11,7 +11,7 @@ from ogcheck import platforms, presets, vocabulary
 from ogcheck.config import SETTINGS
 from ogcheck.rules import registry
 from ogcheck.rules.base import Rule
-from ogcheck.rules.documentation import page
+from ogcheck.rules.documentation import HEADINGS, page, sections
 
 RULES = list(registry.builtin().rules.values())
 ENGINE = {"OGX001", "OGX004"}
@@ -25,16 +25,24 @@ def test_codes_and_names_are_unique_and_well_formed() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
-def test_documentation_has_its_headings(rule: type[Rule]) -> None:
+def test_documentation_has_its_headings_in_order(rule: type[Rule]) -> None:
     text = page(rule)
-    first = (rule.__doc__ or "").strip().splitlines()[0]
-    assert first.endswith(".")
-    assert not first.startswith("#")
-    assert "## What it does" in text
-    assert "## Why it matters" in text
-    assert "## Options" in text
-    assert ("## Fix" in (rule.__doc__ or "")) == bool(rule.fix)
-    assert rule.code in ENGINE or (rule.bad and rule.good)
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == list(HEADINGS)
+    assert set(sections(rule)) <= {"", "What it does", "Why it matters", "Fix"}
+    for heading, words in sections(rule).items():
+        assert words.endswith("."), heading
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_numbers_in_the_reasons_have_their_source(rule: type[Rule]) -> None:
+    why = sections(rule)["Why it matters"]
+    if re.search(r"(?<![\w./#-])[0-9]{2,}(?![\w/-])", re.sub(r"\([^)]*\)", "", why)):
+        assert SOURCE.search(why), rule.code
+
+
+SOURCE = re.compile(
+    r"https?://|\b[a-z0-9-]+\.(?:com|org|me|dev|io|rb|js|md)\b|\bRFC \d|\bTN\d|YAML 1\.|reference"
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)

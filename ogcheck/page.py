@@ -6,6 +6,7 @@ reader has given the canonical name, the value, its span, and a writer for new v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
@@ -433,14 +434,51 @@ class Page:
         """The edit that adds the property ``name`` where a person would put it."""
         return self.dialect.insert(self, name, text)
 
-    def first_heading(self) -> str | None:
-        """The text of the body's first level-one Markdown heading."""
-        import re
+    def pointer_to(self, wanted: Node) -> str | None:
+        """The JSON Pointer to a node of the front matter; None if it is not there."""
+        stack: list[tuple[str, Node]] = [("", self.root)] if self.root is not None else []
+        while stack:
+            pointer, node = stack.pop()
+            if node is wanted:
+                return pointer
+            stack.extend((f"{pointer}/{pointer_step(e.key)}", e.node) for e in node.entries)
+            stack.extend((f"{pointer}/{index}", item) for index, item in enumerate(node.items))
+        return None
 
-        match = re.compile(r"^#[ \t]+(.+?)[ \t#]*$", re.MULTILINE).search(
-            self.source.text, self.body.start, self.body.end
-        )
-        return match[1] if match else None
+    def headings(self) -> list[str]:
+        """The texts of the body's first Markdown heading, and of its first of level one.
+
+        In either form that CommonMark has (sections 4.2 and 4.3), outside of fenced code.
+        """
+        first: str | None = None
+        fence: str | None = None
+        above = ""
+        for line in self.source.text[slice(*self.body)].splitlines():
+            stripped = line.strip()
+            if stripped.startswith(("```", "~~~")):
+                fence = stripped[:3] if fence is None else None if stripped[:3] == fence else fence
+            elif fence is None:
+                level, text = _heading(line, above)
+                if level:
+                    first = first or text
+                    if level == 1:
+                        return [first, text]
+            above = "" if fence is not None else stripped
+        return [] if first is None else [first]
+
+
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*")
+_SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+
+
+def _heading(line: str, above: str) -> tuple[int, str]:
+    """The level and the text of the heading that ``line`` is, or underlines; 0 if none."""
+    match = _ATX.fullmatch(line)
+    if match is not None:
+        return len(match[1]), match[2]
+    if above and (match := _SETEXT.fullmatch(line)) is not None:
+        return (1 if match[1][0] == "=" else 2), above
+    return 0, ""
 
 
 def steps(pointer: str) -> Iterator[str]:

@@ -73,7 +73,11 @@ class Checker:
         if not page.unreadable and plan.judges_by_schema:
             found = self._schema(page, plan, settings)
             if found is not None:
-                findings.extend(f for f in _asked(found, page) if f.code in plan.enabled)
+                findings.extend(
+                    f
+                    for f in _asked(found, page)
+                    if f.code in plan.enabled and not _is_too_early(f, page)
+                )
         problems, hidden = finish(page, findings, plan, notes=self.notes)
         return Checked(problems, page, None, plan, hidden)
 
@@ -94,6 +98,13 @@ class Checker:
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 findings.append(crashed(rule, page, error))
         return findings
+
+
+def _is_too_early(finding: Finding, page: Page) -> bool:
+    """Share metadata that a draft, a redirect or an error page does not have yet."""
+    if page.exempt is None or finding.code != "SCH001" or finding.property is None:
+        return False
+    return not finding.property.startswith("page:")
 
 
 def crashed(rule: Rule | type[Rule], page: Page, error: BaseException) -> Finding:
@@ -121,6 +132,10 @@ def schema_for(page: Page, plan: Plan, settings: Settings) -> Schema | None:
             return schema.load(plan.schema, settings.schema_base)
         return schema.load(str(page.preset.schema))
     except schema.SchemaError as error:
+        if error.line is None and plan.schema is not None:  # there is no such schema
+            named = f"schemas: {plan.schema}: {error.message}"
+            origin = settings.schema_origin.partition(", schemas ")[0]
+            raise ConfigError(named, origin, None, error.help) from None
         raise ConfigError(error.message, error.path, error.line, error.help) from None
 
 

@@ -20,8 +20,11 @@ class Suppression(NamedTuple):
 
     line: int
     """The line that it stands on."""
-    covers: range
-    """The lines that it speaks for: one, and those over which a value goes that begins there."""
+    covers: frozenset[int]
+    """The lines that it speaks for: one, and those over which a value goes that begins there.
+
+    A comment at the top also speaks for the page as a whole, which is reported at the fence.
+    """
     selectors: tuple[str, ...] | None
     """Codes, names and prefixes; None for all."""
     start: int
@@ -51,8 +54,19 @@ def find(page: Page) -> list[Suppression]:
         )  # fmt: skip
         codes = match["codes"]
         selectors = None if codes is None else tuple(filter(None, _SEPARATOR.split(codes)))
-        found.append(Suppression(line, range(covered, end + 1), selectors, match.start()))
+        covers = set(range(covered, end + 1))
+        if not _is_below(source, first, match.start()):
+            covers.update(range(1, line + 1))
+        found.append(Suppression(line, frozenset(covers), selectors, match.start()))
     return found
+
+
+def _is_below(source: Source, first: int, at: int) -> bool:
+    """Whether anything but comments stands before ``at`` in the front matter."""
+    return any(
+        line.strip() and not line.strip().startswith("#")
+        for line in source.text[first:at].splitlines()
+    )
 
 
 def _without_header(source: Source, value: Span) -> Span:

@@ -56,7 +56,9 @@ _SITE_CONFIGURATION = frozenset(
     "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
     "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
 )
-_TEMPLATE_FOLDERS = frozenset({"archetypes", "_includes", "_layouts", ".github"})
+_TEMPLATE_FOLDERS = frozenset(
+    {"archetypes", "_includes", "includes", "_layouts", "_partials", "partials"}
+)
 
 
 def read(source: Source, options: Options | None = None) -> Page | NotAPage:
@@ -146,11 +148,11 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
     reading = read_yaml(source.text, block.content, options.limits)
     root, faults = reading.root, reading.faults
     content = source.text[block.content.start : block.content.end]
+    if any(f.code == "FM002" for f in faults) and _is_template(source.path, content):
+        return NotAPage("it is a template")
     if root is None and faults:
         if must_look_like_one and not _sniff(content):
             return NotAPage("it holds no share metadata")
-        if faults[0].code == "FM002" and _is_template(source.path, content):
-            return NotAPage("it is a template")
         if must_look_like_one and not _PROTOCOL_KEY.search(content) and not block.fenced:
             return NotAPage("it does not parse, and may be no page")
     if root is not None and root.kind != "mapping":
@@ -226,15 +228,20 @@ def _oversized(source: Source, options: Options) -> Page:
 def _by_shape(root: Node | None, block: Block) -> tuple[Preset, str]:
     """The preset that a document's keys speak of."""
     if root is not None and root.kind == "mapping":
-        url = root.child("url")
-        og, publish = root.child("og"), root.child("publish")
-        if url is not None and _ABSOLUTE.match(url.value):
-            if og is not None and og.kind == "mapping":
-                return load("release"), "it has url beside og, as releases do"
-            if publish is not None and publish.kind == "mapping" and publish.child("date"):
-                return load("release"), "it has url beside publish.date, as releases do"
-            if block.fenced:
-                return load("release"), "it has url in a fenced block, as releases do"
+        url, og, publish = root.child("url"), root.child("og"), root.child("publish")
+        has_og = og is not None and og.kind == "mapping"
+        has_date = publish is not None and publish.child("date") is not None
+        has_address = url is not None and _ABSOLUTE.match(url.value) is not None
+        # An address that is broken or missing is what a release is to be told of.
+        for is_one, what in (
+            (has_address and has_og, "url beside og"),
+            (has_address and has_date, "url beside publish.date"),
+            (has_og and has_date, "og beside publish.date"),
+            (has_address and block.fenced, "url in a fenced block"),
+            (has_og and block.fenced, "og in a fenced block"),
+        ):
+            if is_one:
+                return load("release"), f"it has {what}, as releases do"
     return load("generic"), "nothing else is known of it"
 
 

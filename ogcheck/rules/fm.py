@@ -13,6 +13,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Edit, Finding, Fix, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import post
+from ogcheck.rules.page_facts import label
 from ogcheck.source import BOM
 from ogcheck.values import dates
 
@@ -247,6 +248,7 @@ class ImplicitType(Rule):
         Example(post("title: 'no'", "image: false", "description:")),
         Example(post("title: 2026", "date: 2026-03-26")),
         Example(post("title: 1.10.3")),
+        Example(post("title: 1.5")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -265,7 +267,11 @@ class ImplicitType(Rule):
         known = page.preset.yaml
         readers = known or READERS
         kinds = {reader: implicit(prop.value, reader) for reader in readers}
-        changed = {r: k for r, k in kinds.items() if k in ("boolean", "number")}
+        changed = {
+            r: k
+            for r, k in kinds.items()
+            if k == "boolean" or (k == "number" and shown(prop.value, k) != prop.value)
+        }
         if not changed:
             return
         kind = next(iter(changed.values()))
@@ -276,7 +282,8 @@ class ImplicitType(Rule):
         )
         yield self.at(
             prop,
-            f"{who} {prop.name}'s {quoted(prop.value)} for {result}, not for text.",
+            f"{who} {label(prop.name)[:1].lower()}{label(prop.name)[1:]} {quoted(prop.value)} for "
+            f"{result}, not for text.",
             severity=Severity.WARNING if everywhere else Severity.NOTE,
             help="Put the value in quotes.",
             fix=replacing(page, prop, prop.value, "Put the value in quotes", safe=True),
@@ -318,6 +325,7 @@ class UnloadableDate(Rule):
                     f"{node.value} is not a date ({date.fault}); YAML loaders fail on it, and "
                     "with it on the whole file.",
                     *node.span,
+                    pointer=page.pointer_to(node),
                     help="Correct the date, or put it in quotes if it is text.",
                 )
 

@@ -25,7 +25,6 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL010", ("URL001", "URL002")),
     ("URL001", ("URL002",)),
     ("DAT005", ("DAT001",)),
-    ("IMG001", ("IMG002", "IMG003")),
 )  # fmt: skip
 
 # The same for findings anywhere on one page.
@@ -39,9 +38,10 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 # names the other.
 SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007"),
-    "SCH002": ("FM008", "OG010"),
+    "SCH002": ("FM008", "OG010", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG013",
+               "OG014", "LOC001", "DAT001", "DAT005", "URL003", "URL004"),
     "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT005", "LOC001", "IMG001", "OG010",
-               "TXT010"),
+               "TXT010", "FM010"),
     "SCH004": ("OG013", "OG014", "LOC001"),
     "SCH005": ("OG010",),
     "SCH007": ("OG010",),

@@ -91,11 +91,15 @@ def _is_image(prop: Property) -> bool:
     return prop.name in vocabulary.IMAGE_URLS
 
 
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060-\u2064\ufeff]")
-_REMOVED = re.compile("[\u200b\ufeff]")
+# Thai, Lao, Burmese and Khmer write no spaces: U+200B says where a line may break.
+_BREAKABLE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_INVISIBLE = f"(?<![{_BREAKABLE}])\u200b(?![{_BREAKABLE}])|\ufeff"
+_ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2060-\u2064]|{_INVISIBLE}")
+_REMOVED = re.compile(_INVISIBLE)
 _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BESIDE_NO_BREAK = re.compile(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = re.compile(r"\s*[\r\n\x85\u2028\u2029]+\s*")
+_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner",
     "\u00a0": "a no-break space", "\u3000": "an ideographic space",
@@ -142,6 +146,7 @@ class StrayWhitespace(Rule):
         Example(post("description: |", "  One line in a block.")),
         Example(post('title: "Prix\\u00a0: 10\\u00a0€"')),
         Example(post('title: "نمی\\u200cشود"')),
+        Example(post('title: "ภาษา\\u200bไทย"')),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -195,6 +200,9 @@ def _places(text: str) -> Iterator[_Place]:
         first = max(0, breaks[0].start() - 1)
         what = "a line break" if len(breaks) == 1 else f"{len(breaks)} line breaks"
         yield _Place(first, breaks[0].end(), what, "Write a space for a line break.")
+    tab = _TAB.search(text)
+    if tab is not None:
+        yield _Place(*tab.span(), "a tab", "Write a space.")
     doubled = _DOUBLED.search(text)
     if doubled is not None:
         yield _Place(*doubled.span(), "doubled spaces", "Write one space.")

@@ -90,8 +90,7 @@ class TitleMismatch(Rule):
         )
 
     def _mildness(self, page: Page, share: Property, title: Property) -> Severity:
-        heading = page.first_heading()
-        if heading is not None and titles.same_title(heading, share.meant):
+        if any(titles.same_title(heading, share.meant) for heading in page.headings()):
             return Severity.NOTE
         one, other = titles.words(share.meant), titles.words(title.meant)
         if len(one & other) * 2 >= min(len(one), len(other)) > 0:

@@ -22,6 +22,8 @@ def mend(text: str) -> str | None:
         return None
     language, script, territory = match.groups()
     territory = territory.upper()
+    if language.lower() == "uk" and territory == "UK":
+        return None  # Ukrainian, or English of the United Kingdom
     if territory == "UK":
         territory = "GB"
     return "_".join([language.lower(), *([script.title()] if script else []), territory])

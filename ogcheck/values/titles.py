@@ -219,7 +219,16 @@ def affix(longer: str, shorter: str) -> Segment | None:
     return None
 
 
+_SECTIONS = frozenset(
+    "news blog archive archives home press latest stories articles updates features opinion "
+    "nachrichten actualités noticias notizie nieuws nyheter".split()
+)
+"""Words that name a part of a site, and no site."""
+
+
 def _name_like(text: str) -> bool:
+    if text.lower() in _SECTIONS:
+        return False
     if text[-1:] in "?!.…" or len(text.split()) > 8:
         return False
     return any(c.isalpha() for c in text) and (text[0].isupper() or not text[0].isalpha()

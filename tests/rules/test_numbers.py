@@ -1,0 +1,56 @@
+"""Numbers from the world stand in the tables with their source, never in a rule."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ogcheck.rules
+
+FOLDER = Path(ogcheck.rules.__file__).parent
+MACHINERY = {"base.py", "documentation.py", "examples.py", "options.py", "registry.py"}
+SMALL = 10
+"""Up to here a number is a count of places, parts or characters of the code itself."""
+
+ALLOWED: dict[str, dict[int, str]] = {}
+"""Numbers of the code itself, by module, each with what it is."""
+
+
+def numbers(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    """Every number above ``SMALL`` outside of options' defaults, with its line."""
+    options = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.decorator_list
+        for inner in ast.walk(node)
+    }
+    examples = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id in ("bad", "good") for t in node.targets)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in options | examples:
+            continue
+        if isinstance(node.value, int | float) and node.value > SMALL:
+            yield int(node.value), node.lineno
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+def test_a_rule_carries_no_number_of_its_own(path: Path) -> None:
+    if path.name in MACHINERY:
+        return
+    found = list(numbers(ast.parse(path.read_text("utf-8"))))
+    allowed = ALLOWED.get(path.name, {})
+    assert [(value, line) for value, line in found if value not in allowed] == []
+
+
+def test_what_is_allowed_is_there() -> None:
+    for name, allowed in ALLOWED.items():
+        found = {value for value, _ in numbers(ast.parse((FOLDER / name).read_text("utf-8")))}
+        assert set(allowed) == found, name

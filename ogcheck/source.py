@@ -112,19 +112,21 @@ class Source:
         Nobody asks for places far into a body, and bodies are long.
         """
         starts, text = self._starts, self.text
-        while not self._all_lines and starts[-1] <= offset:
-            match = _LINE_END.search(text, starts[-1])
-            if match is None:
-                self._all_lines = True
-            else:
-                starts.append(match.end())
+        if self._all_lines or starts[-1] > offset:
+            return
+        # Up to the end of that line: behind a line feed no line ending is cut in two.
+        end = text.find("\n", max(offset, starts[-1])) + 1 or len(text)
+        starts.extend([match.end() for match in _LINE_END.finditer(text, starts[-1], end)])
+        self._all_lines = starts[-1] <= offset
 
     def position(self, offset: int) -> Position:
         """Line and column of ``offset``; offsets past the end mean the end."""
-        offset = max(0, min(offset, len(self.text)))
         starts = self._starts
         if starts[-1] <= offset:
+            offset = min(offset, len(self.text))
             self._find_lines(offset)
+        elif offset < 0:
+            offset = 0
         line = bisect_right(starts, offset)
         start = starts[line - 1]
         if line == 1 and offset > 0 and self.text.startswith(BOM):

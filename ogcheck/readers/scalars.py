@@ -53,7 +53,7 @@ character: an escape, or a fold.
 class Offsets(Sequence[tuple[int, int]]):
     """For each character of a value, where it begins and ends in the text."""
 
-    __slots__ = ("_firsts", "_pieces", "_size")
+    __slots__ = ("_firsts", "_pieces", "_size", "_straight")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = [piece for piece in pieces if piece[0]]
@@ -63,6 +63,10 @@ class Offsets(Sequence[tuple[int, int]]):
             self._firsts.append(size)
             size += len(piece[0])
         self._size = size
+        self._straight: int | None = None
+        """Where the value begins, if it stands in the text as it is: most do."""
+        if len(self._pieces) == 1 and self._pieces[0][2] - self._pieces[0][1] == size:
+            self._straight = self._pieces[0][1]
 
     def __len__(self) -> int:
         return self._size
@@ -78,6 +82,8 @@ class Offsets(Sequence[tuple[int, int]]):
             index += self._size
         if not 0 <= index < self._size:
             raise IndexError(index)
+        if self._straight is not None:
+            return self._straight + index, self._straight + index + 1
         number = bisect_right(self._firsts, index) - 1
         text, begin, end = self._pieces[number]
         if end - begin != len(text):

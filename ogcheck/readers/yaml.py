@@ -154,19 +154,17 @@ class _Builder:
         self.reached = base
         """The end of what was read last, as the document goes."""
 
-    def node(self, raw: Any, flow: bool, alias: Span | None) -> Node:
+    def node(self, raw: Any, flow: bool, alias: Span | None) -> Node:  # noqa: C901 (a call more costs a tenth)
         """The node for ``raw``, which stands in brackets or not, and was reached through an alias
         or not."""
         self.count += 1
         if self.count > self.most:
             self._raise_too_long(raw, alias)
-        known = None
-        if self.has_aliases:
-            known = self.known.get(id(raw))
-            if known is not None:
-                known.shared = True
-                if alias is None:
-                    alias = self._reference()
+        known = self.known.get(id(raw)) if self.has_aliases else None
+        if known is not None:
+            known.shared = True
+            if alias is None:
+                alias = self._reference()
         if type(raw) is not yaml.ScalarNode:
             return self._collection(raw, flow, alias, known)
         start, end = self.base + raw.start_mark.index, self.base + raw.end_mark.index
@@ -178,9 +176,7 @@ class _Builder:
         style = raw.style or ""
         tag = ""
         if start < end and self.text[start] in "&!":
-            behind = self._skip_properties(start, end)
-            tag = next((p for p in self.text[start:behind].split() if p[0] == "!"), "")
-            start = behind
+            start, tag = self._properties(start, end)
         if style == "|" or style == ">":
             end = self._trim(start, end)
         node = Node(kind, _new(Span, (start, end)), raw.value, style)
@@ -365,6 +361,11 @@ class _Builder:
         span = next(self.references)
         self.reached = span.end
         return span
+
+    def _properties(self, start: int, end: int) -> tuple[int, str]:
+        """The offset behind a node's anchor and tag, and the tag."""
+        behind = self._skip_properties(start, end)
+        return behind, next((p for p in self.text[start:behind].split() if p[0] == "!"), "")
 
     def _skip_properties(self, start: int, end: int) -> int:
         """The offset behind a node's anchor and tag."""

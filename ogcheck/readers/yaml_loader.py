@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 _SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BASE: Any = yaml.cyaml.CParser if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+_BASE: Any = vars(yaml.cyaml)["CParser"] if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
 _DEFAULTS = {
     yaml.ScalarNode: _SAFE.DEFAULT_SCALAR_TAG,
     yaml.SequenceNode: _SAFE.DEFAULT_SEQUENCE_TAG,

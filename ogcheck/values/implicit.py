@@ -14,6 +14,7 @@ _BOOL_11 = re.compile(
     r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)"
 )
 _BOOL_12 = re.compile(r"(?:true|True|TRUE|false|False|FALSE)")
+_WORDS = frozenset({"yes", "no", "true", "false", "on", "off", "null"})
 _NULL = re.compile(r"(?:~|null|Null|NULL|)")
 _INT_11 = re.compile(
     r"[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
@@ -47,6 +48,8 @@ def implicit(text: str, reader: str) -> str:
     ``string``, ``null``, ``boolean``, ``timestamp``, ``number`` (shown as something else than it is
     written) or ``integer`` (shown as it is written).
     """
+    if text[:1].isalpha() and text.lower() not in _WORDS:
+        return "string"  # as nearly all text is: every other kind begins with a digit or a sign
     if _NULL.fullmatch(text):
         return "null"
     first = _BOOL_11 if reader == "1.1" else _BOOL_12

@@ -256,6 +256,7 @@ class Derived(NamedTuple):
     """Where it comes from, if known."""
 
 
+_SPELLINGS = {root: (root, f"{root}:url") for root in ("og:image", "og:video", "og:audio")}
 _ABSENT = Derived("absent")
 _UNKNOWN = Derived("unknown")
 
@@ -328,7 +329,7 @@ class Page:
         found = self._named.get(names)
         if found is None:
             table = self.by_name
-            found = self._named[names] = [p for name in names for p in table.get(name, ())]
+            found = self._named[names] = [p for name in names if name in table for p in table[name]]
         return found
 
     @once
@@ -365,11 +366,9 @@ class Page:
 
     def derived(self, name: str) -> Derived:
         """What the page will carry under ``name``, by what the preset says of its generator."""
-        table = self.by_name
-        if name in table or f"{name}:url" in table:
-            written = self._present(name)
-            if written is not None:
-                return Derived("known", written)
+        written = self._present(name)
+        if written is not None:
+            return Derived("known", written)
         rule = self.preset.derives.get(name)
         for source in rule or ():
             found = self._present(source)
@@ -378,11 +377,12 @@ class Page:
         return _UNKNOWN if rule is None and not self.preset.full else _ABSENT
 
     def _present(self, name: str) -> Property | None:
-        names = (name, f"{name}:url") if name in ("og:image", "og:video", "og:audio") else (name,)
-        for one in names:
-            found = self.written(one)
-            if found is not None and not (found.kind == "null" and found.is_blank):
-                return found
+        table = self.by_name
+        for one in _SPELLINGS.get(name) or (name,):
+            if one in table:
+                found = self.written(one)
+                if found is not None and not (found.kind == "null" and found.is_blank):
+                    return found
         return None
 
     def is_asked(self) -> bool:

@@ -417,7 +417,11 @@ class Page:
 
     def property_at(self, pointer: str) -> Property | None:
         """The property whose value stands at a JSON Pointer."""
-        return next((p for p in self.properties if p.pointer == pointer), None)
+        return self._by_pointer.get(pointer)
+
+    @once
+    def _by_pointer(self) -> dict[str, Property]:
+        return {one.pointer: one for one in reversed(self.properties)}
 
     def replace(self, prop: Property, text: str) -> Edit | Refusal:
         """The edit that gives ``prop`` the value ``text``; or why there is none."""

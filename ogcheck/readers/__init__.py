@@ -17,6 +17,7 @@ from ogcheck.readers.yaml import Limits
 from ogcheck.readers.yaml import read as read_yaml
 from ogcheck.readers.yaml_writing import YAML
 from ogcheck.source import BOM, EncodingFault, Source, Span
+from ogcheck.values.patterns import late
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"})
 DATA = frozenset({".yaml", ".yml"})
@@ -43,15 +44,15 @@ class NotAPage(NamedTuple):
 
 
 _LINE = r"(?<![^\r\n])"
-_PROTOCOL_KEY = re.compile(
+_PROTOCOL_KEY = late(
     rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
     r"|(?:og|twitter)[:_.-]\w)",
     re.IGNORECASE,
 )
-_TITLE_KEY = re.compile(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
-_URL_KEY = re.compile(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_TITLE_KEY = late(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
+_URL_KEY = late(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
+_TEMPLATE = late(r"\{\{|\{%|<%|\$\{")
+_ABSOLUTE = late(r"https?://", re.IGNORECASE)
 _SITE_CONFIGURATION = frozenset(
     "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
     "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
@@ -254,7 +255,7 @@ def _is_page_shaped(page: Page) -> bool:
 
 _REDIRECTS = frozenset({"redirect", "redirect_to", "redirectto", "redirect_url"})
 _ERROR_PAGES = frozenset({"404", "500", "_404"})
-_ERROR_ADDRESS = re.compile(r"/404(?:\.html)?/?$")
+_ERROR_ADDRESS = late(r"/404(?:\.html)?/?$")
 
 
 def _exemption(page: Page) -> str | None:

@@ -7,7 +7,6 @@ text that could be nested deeply is walked first by ``yaml.parse`` events, which
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from ogcheck.problem import Finding, Place
 from ogcheck.readers import scalars, yaml_syntax
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
+from ogcheck.values.patterns import late
 
 _KINDS = {
     "tag:yaml.org,2002:str": "string",
@@ -35,9 +35,9 @@ _COLLECTIONS = frozenset(f"tag:yaml.org,2002:{t}" for t in ("map", "seq", "set",
 _MERGE = "tag:yaml.org,2002:merge"
 _BREAKS = r"\r\n\x85\u2028\u2029"
 _EOL = rf"(?:\r\n|[{_BREAKS}])"
-_NODE_PROPERTIES = re.compile(rf"(?:[&!]\S*(?:[ \t]*(?:#[^{_BREAKS}]*)?{_EOL})*[ \t]*)+")
-_TAG = re.compile(r"![^\s]*")
-_INDENT = re.compile(rf"(?:^|{_EOL})([ \-?:]*)")
+_NODE_PROPERTIES = late(rf"(?:[&!]\S*(?:[ \t]*(?:#[^{_BREAKS}]*)?{_EOL})*[ \t]*)+")
+_TAG = late(r"![^\s]*")
+_INDENT = late(rf"(?:^|{_EOL})([ \-?:]*)")
 _new = tuple.__new__
 """Makes named tuples in half the time, and every key and value needs some."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -34,15 +34,30 @@ class Context:
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Example:
-    """An input on which a rule speaks, or is silent; a test, and a part of the documentation."""
+    """An input on which a rule speaks, or is silent; a test, and a part of the documentation.
 
-    text: str
-    path: str = "release.md"
-    config: dict[str, Any] = field(default_factory=dict)
-    also: dict[str, str] = field(default_factory=dict)
-    """Other codes that rightly speak on it, each with the reason."""
+    ``text`` is a text, or what ``str`` makes one of: every run makes the examples of every rule,
+    and nearly none reads one.
+    """
+
+    def __init__(
+        self,
+        text: object,
+        path: str = "release.md",
+        config: dict[str, Any] | None = None,
+        also: dict[str, str] | None = None,
+    ) -> None:
+        self._text = text
+        self.path = path
+        self.config = config or {}
+        self.also = also or {}
+        """Other codes that rightly speak on it, each with the reason."""
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return str(self._text)
 
 
 class Rule:

@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ogcheck.values import references
+from ogcheck.values.patterns import late
 
 SEPARATORS = "|｜-–—·•:»›«~/"
 """What stands between a title and a site's name."""
 
 # A separator stands between spaces; a bar or a guillemet also without; a colon after a word.
-_SPLIT = re.compile(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
-_EDGE_BAR = re.compile(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
+_SPLIT = late(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
+_EDGE_BAR = late(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´`ʼʹ＇", "'"),
@@ -30,10 +31,10 @@ _SAME = str.maketrans(
     }
 )
 # No segment ends where there is none of these: they are found sooner than the whole pattern.
-_MAY_SPLIT = re.compile(r"[-–—·•:»›«~/|｜]")
-_MAY_MARK = re.compile("[<*_`#:]")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+_MAY_SPLIT = late(r"[-–—·•:»›«~/|｜]")
+_MAY_MARK = late("[<*_`#:]")
+_MARKUP = late(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
+_EMOJI = late("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _ELLIPSIS = "..."
 _MOST_SEGMENTS = 10
 _MAIN_PART = 8

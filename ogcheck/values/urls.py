@@ -10,23 +10,25 @@ from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
 
+from ogcheck.values.patterns import late
+
 # URLs that are in their normal form already, as most are: no letter, dot segment, number or encoded
 # name in them that a browser would write another way. ada need not be asked, nor imported.
-_NORMAL = re.compile(
+_NORMAL = late(
     r"(?P<scheme>https?)://(?P<host>(?:(?!xn--)[a-z0-9\-]+\.)+[a-z]{2,63})"
     r"(?P<path>(?:/(?!\.|%2[eE])[A-Za-z0-9\-._~!$&()*+,;=:@%]*)+)"
     r"(?:\?(?P<query>[A-Za-z0-9\-._~!$&()*+,;=:@%/?]+))?"
 )
-_HREF = re.compile(
+_HREF = late(
     r"(?P<scheme>[a-z][a-z0-9+.\-]*):(?://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
     r"(?::(?P<port>\d+))?)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z",
     re.DOTALL,
 )
-_ABSOLUTE = re.compile(r"(?i)https?://[^/\\\s?#]")
-_WELL_FORMED = re.compile(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
-_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
-_ENCODED = re.compile(r"(?i)https?%3a|%2f%2f")
-_INDEX = re.compile(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
+_ABSOLUTE = late(r"(?i)https?://[^/\\\s?#]")
+_WELL_FORMED = late(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
+_SCHEME = late(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
+_ENCODED = late(r"(?i)https?%3a|%2f%2f")
+_INDEX = late(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
 _PRIVATE_SUFFIXES = (".local", ".test", ".internal", ".localhost", ".lan", ".home.arpa",
                      ".invalid")  # fmt: skip
 

@@ -140,7 +140,8 @@ def finish(
     for finding in findings:
         if finding.severity is None:
             finding.severity = every[finding.code].severity
-        finding.severity = plan.severity.get(finding.code, finding.severity)
+        if plan.severity:
+            finding.severity = plan.severity.get(finding.code, finding.severity)
     findings = merge(findings)
     comments = suppressions.find(page)
     problems: list[Problem] = []

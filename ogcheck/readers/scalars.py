@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from ogcheck.values.implicit import READERS, implicit
+from ogcheck.values.implicit import is_always_text
 from ogcheck.values.patterns import late
 
 _BREAKS = "\r\n\x85\u2028\u2029"
@@ -51,7 +51,7 @@ character: an escape, or a fold.
 class Offsets(Sequence[tuple[int, int]]):
     """For each character of a value, where it begins and ends in the text."""
 
-    __slots__ = ("_firsts", "_pieces", "_size", "_straight")
+    __slots__ = ("_firsts", "_pieces", "_size")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = [piece for piece in pieces if piece[0]]
@@ -61,10 +61,6 @@ class Offsets(Sequence[tuple[int, int]]):
             self._firsts.append(size)
             size += len(piece[0])
         self._size = size
-        self._straight: int | None = None
-        """Where the value begins, if it stands in the text as it is: most do."""
-        if len(self._pieces) == 1 and self._pieces[0][2] - self._pieces[0][1] == size:
-            self._straight = self._pieces[0][1]
 
     def __len__(self) -> int:
         return self._size
@@ -80,8 +76,6 @@ class Offsets(Sequence[tuple[int, int]]):
             index += self._size
         if not 0 <= index < self._size:
             raise IndexError(index)
-        if self._straight is not None:
-            return self._straight + index, self._straight + index + 1
         number = bisect_right(self._firsts, index) - 1
         text, begin, end = self._pieces[number]
         if end - begin != len(text):
@@ -90,7 +84,32 @@ class Offsets(Sequence[tuple[int, int]]):
         return at, at + 1
 
 
-def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets | None:
+class Straight(Sequence[tuple[int, int]]):
+    """The same for a value that stands in the text as it is, as most do."""
+
+    __slots__ = ("_size", "_start")
+
+    def __init__(self, start: int, size: int) -> None:
+        self._start = start
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._size))]
+        at = self._start + index + (self._size if index < 0 else 0)
+        if not self._start <= at < self._start + self._size:
+            raise IndexError(index)
+        return at, at + 1
+
+
+def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets | Straight | None:
     """For each character of ``value``, where it begins and ends in ``text``; None if unknown.
 
     ``start`` and ``end`` are the scalar's span, quotes or block indicator included.
@@ -102,7 +121,7 @@ def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets 
     if style:
         raw, start = raw[1:-1], start + 1
     if raw == value:
-        return Offsets([(raw, start, start + len(raw))])
+        return Straight(start, len(raw))
     pieces = _flow_pieces(raw, start, style)
     if "".join(piece[0] for piece in pieces) != value:
         return None
@@ -234,7 +253,7 @@ def plain(text: str, flow: bool) -> str | None:
         return None
     if text.startswith(("---", "...")) or text in ("=", "<<", "y", "Y", "n", "N"):
         return None
-    if any(implicit(text, reader) != "string" for reader in READERS):
+    if not is_always_text(text):
         return None
     return text
 

@@ -48,8 +48,6 @@ def implicit(text: str, reader: str) -> str:
     ``string``, ``null``, ``boolean``, ``timestamp``, ``number`` (shown as something else than it is
     written) or ``integer`` (shown as it is written).
     """
-    if text[:1].isalpha() and text.lower() not in _WORDS:
-        return "string"  # as nearly all text is: every other kind begins with a digit or a sign
     if _NULL.fullmatch(text):
         return "null"
     first = _BOOL_11 if reader == "1.1" else _BOOL_12
@@ -65,6 +63,13 @@ def implicit(text: str, reader: str) -> str:
     if _FLOAT_JS.fullmatch(text) or (reader == "js-yaml-3" and _SEXAGESIMAL.fullmatch(text)):
         return "number"
     return "string"
+
+
+def is_always_text(text: str) -> bool:
+    """Whether every reader takes the plain scalar ``text`` for text."""
+    if text[:1].isalpha() and text.lower() not in _WORDS:
+        return True  # as nearly all text is: every other kind begins with a digit or a sign
+    return all(implicit(text, reader) == "string" for reader in READERS)
 
 
 def shown(text: str, kind: str) -> str:

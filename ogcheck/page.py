@@ -162,7 +162,8 @@ class Property:
     @once
     def meant(self) -> str:
         """The value with leftover character references resolved and its ends trimmed."""
-        return references.resolve(self.value).strip()
+        value = self.value
+        return (references.resolve(value) if "&" in value else value).strip()
 
     @once
     def url(self) -> urls.Url | None:
@@ -172,7 +173,7 @@ class Property:
     @once
     def share_url(self) -> urls.Url | None:
         """:attr:`url` where it can be shared: absolute, http or https, well formed."""
-        return self.url if self.url_fault is None else None
+        return urls.parse(self.meant) if self.url_fault is None else None
 
     @once
     def url_fault(self) -> str | None:
@@ -296,20 +297,13 @@ class Page:
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
 
-    @once
-    def source(self) -> Source:
+    def __post_init__(self) -> None:
+        self.source: Source = self.origin.source
         """The file's text."""
-        return self.origin.source
-
-    @once
-    def dialect(self) -> Dialect:
+        self.dialect: Dialect = self.origin.dialect
         """How its front matter is written."""
-        return self.origin.dialect
-
-    @once
-    def date_formats(self) -> tuple[str, ...]:
+        self.date_formats: tuple[str, ...] = self.origin.date_formats
         """The formats that are accepted for the page's own dates."""
-        return self.origin.date_formats
 
     @once
     def by_name(self) -> dict[str, list[Property]]:

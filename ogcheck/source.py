@@ -20,6 +20,9 @@ _UTF16_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32")
                 (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 
 
+_MARKS = tuple(mark for mark, _ in _UTF16_MARKS)
+
+
 class Span(NamedTuple):
     """Two offsets into a source's text, in code points, the end exclusive."""
 
@@ -76,10 +79,10 @@ class Source:
         ``size`` is given where ``data`` is only the beginning of a file.
         """
         size = len(data) if size is None else size
-        for mark, encoding in _UTF16_MARKS:
-            if data.startswith(mark):
-                text = data.decode(encoding, "replace")
-                return cls(path, text, EncodingFault(encoding, 0, 0), size)
+        if data.startswith(_MARKS):
+            encoding = next(name for mark, name in _UTF16_MARKS if data.startswith(mark))
+            text = data.decode(encoding, "replace")
+            return cls(path, text, EncodingFault(encoding, 0, 0), size)
         if b"\0" in data[:4] and (utf16 := _unmarked_utf16(data)) is not None:
             return cls(path, utf16, EncodingFault("utf-16", 0, 0), size)
         try:

@@ -7,14 +7,14 @@ whole, so that ``og: {site: {name: …}}``, ``og_site_name``, ``og:site_name``, 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ogcheck import vocabulary
+from ogcheck.values.patterns import late
 
-_CUT = re.compile(r"[:._\-\s]+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-PREFIX = re.compile(r"^(?:property|name|itemprop)=")
+_CUT = late(r"[:._\-\s]+")
+_CAMEL = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+PREFIX = late(r"^(?:property|name|itemprop)=")
 """What some archives write before the name, after the attribute that it stood in."""
 
 Words = tuple[str, ...]

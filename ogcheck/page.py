@@ -163,7 +163,8 @@ class Property:
     @once
     def meant(self) -> str:
         """The value with leftover character references resolved and its ends trimmed."""
-        return references.resolve(self.value).strip()
+        value = self.value
+        return (references.resolve(value) if "&" in value else value).strip()
 
     @once
     def url(self) -> urls.Url | None:
@@ -173,7 +174,7 @@ class Property:
     @once
     def share_url(self) -> urls.Url | None:
         """:attr:`url` where it can be shared: absolute, http or https, well formed."""
-        return self.url if self.url_fault is None else None
+        return urls.parse(self.meant) if self.url_fault is None else None
 
     @once
     def url_fault(self) -> str | None:
@@ -257,6 +258,7 @@ class Derived(NamedTuple):
     """Where it comes from, if known."""
 
 
+_SPELLINGS = {root: (root, f"{root}:url") for root in ("og:image", "og:video", "og:audio")}
 _ABSENT = Derived("absent")
 _UNKNOWN = Derived("unknown")
 
@@ -296,20 +298,13 @@ class Page:
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
 
-    @once
-    def source(self) -> Source:
+    def __post_init__(self) -> None:
+        self.source: Source = self.origin.source
         """The file's text."""
-        return self.origin.source
-
-    @once
-    def dialect(self) -> Dialect:
+        self.dialect: Dialect = self.origin.dialect
         """How its front matter is written."""
-        return self.origin.dialect
-
-    @once
-    def date_formats(self) -> tuple[str, ...]:
+        self.date_formats: tuple[str, ...] = self.origin.date_formats
         """The formats that are accepted for the page's own dates."""
-        return self.origin.date_formats
 
     @once
     def by_name(self) -> dict[str, list[Property]]:
@@ -329,7 +324,7 @@ class Page:
         found = self._named.get(names)
         if found is None:
             table = self.by_name
-            found = self._named[names] = [p for name in names for p in table.get(name, ())]
+            found = self._named[names] = [p for name in names if name in table for p in table[name]]
         return found
 
     @once
@@ -366,11 +361,9 @@ class Page:
 
     def derived(self, name: str) -> Derived:
         """What the page will carry under ``name``, by what the preset says of its generator."""
-        table = self.by_name
-        if name in table or f"{name}:url" in table:
-            written = self._present(name)
-            if written is not None:
-                return Derived("known", written)
+        written = self._present(name)
+        if written is not None:
+            return Derived("known", written)
         rule = self.preset.derives.get(name)
         for source in rule or ():
             found = self._present(source)
@@ -379,11 +372,12 @@ class Page:
         return _UNKNOWN if rule is None and not self.preset.full else _ABSENT
 
     def _present(self, name: str) -> Property | None:
-        names = (name, f"{name}:url") if name in ("og:image", "og:video", "og:audio") else (name,)
-        for one in names:
-            found = self.written(one)
-            if found is not None and not (found.kind == "null" and found.is_blank):
-                return found
+        table = self.by_name
+        for one in _SPELLINGS.get(name) or (name,):
+            if one in table:
+                found = self.written(one)
+                if found is not None and not (found.kind == "null" and found.is_blank):
+                    return found
         return None
 
     def is_asked(self) -> bool:
@@ -418,7 +412,11 @@ class Page:
 
     def property_at(self, pointer: str) -> Property | None:
         """The property whose value stands at a JSON Pointer."""
-        return next((p for p in self.properties if p.pointer == pointer), None)
+        return self._by_pointer.get(pointer)
+
+    @once
+    def _by_pointer(self) -> dict[str, Property]:
+        return {one.pointer: one for one in reversed(self.properties)}
 
     def replace(self, prop: Property, text: str) -> Edit | Refusal:
         """The edit that gives ``prop`` the value ``text``; or why there is none."""

@@ -224,51 +224,50 @@ def complete(
     ``also`` of the problem names the other checks' codes and messages. Raises ``ValueError`` for
     spans outside the text.
     """
-    size = len(source.text)
-    if not 0 <= finding.start <= finding.end <= size:
-        raise ValueError(f"span {finding.start}..{finding.end} is not within 0..{size}")
-    start, end = source.position(finding.start), source.position(finding.end)
-    line, column = _cut_line(source, finding.start, finding.end)
+    start, end = finding.start, finding.end
+    if not 0 <= start <= end <= len(source.text):
+        raise ValueError(f"span {start}..{end} is not within 0..{len(source.text)}")
+    place = _locate(source, start, end)
+    # In the order of the fields: names would take as long again.
     return Problem(
-        path=source.path,
-        code=finding.code,
-        name=name,
-        severity=severity,
-        message=finding.message,
-        help=finding.help,
-        property=finding.property,
-        pointer=finding.pointer,
-        line=start.line,
-        column=start.column,
-        end_line=end.line,
-        end_column=end.column,
-        offset=finding.start,
-        end_offset=finding.end,
-        source_line=line,
-        source_column=column,
-        related=tuple(_relate(place, source) for place in finding.related),
-        also=tuple({"code": f.code, "message": f.message} for f in finding.also),
-        fix=finding.fix() if callable(finding.fix) else finding.fix,
-        suppressed=suppressed,
-        subject=source.text[finding.start : finding.end],
-        value=None if finding.value is None else finding.value[:LINE_LIMIT],
+        source.path,
+        finding.code,
+        name,
+        severity,
+        finding.message,
+        finding.help,
+        finding.property,
+        finding.pointer,
+        *place,
+        tuple([_relate(one, source) for one in finding.related]) if finding.related else (),
+        tuple([{"code": f.code, "message": f.message} for f in finding.also]),
+        finding.fix() if callable(finding.fix) else finding.fix,
+        suppressed,
+        source.text[start:end],
+        None if finding.value is None else finding.value[:LINE_LIMIT],
     )
 
 
 def _relate(place: Place, source: Source) -> Related:
-    start, end = source.position(place.start), source.position(place.end)
-    line, column = _cut_line(source, place.start, place.end)
-    return Related(
-        source.path, place.message, *start, *end, place.start, place.end, line, column
-    )  # fmt: skip
+    return Related(source.path, place.message, *_locate(source, place.start, place.end))
 
 
-def _cut_line(source: Source, start: int, end: int) -> tuple[str, int]:
-    """The line at ``start``, cut around the span; and the column where the cut begins."""
-    number = source.position(start).line
-    first, last = source.line_span(number)
+def _locate(
+    source: Source, start: int, end: int
+) -> tuple[int, int, int, int, int, int, str, int]:  # fmt: skip
+    """Line and column of both ends, the offsets, the first line and the column where it is cut.
+
+    The line is cut around the span where it is long.
+    """
+    line, column = source.position(start)
+    first, last = source.line_span(line)
+    if first <= start and end <= last:
+        end_line, end_column = line, column + end - start
+    else:
+        end_line, end_column = source.position(end)
     if last - first <= LINE_LIMIT:
-        return source.text[first:last], 1
+        return line, column, end_line, end_column, start, end, source.text[first:last], 1
     middle = min(end, last, start + LINE_LIMIT // 2)
     low = max(first, min(start - (LINE_LIMIT - (middle - start)) // 2, last - LINE_LIMIT))
-    return source.text[low : low + LINE_LIMIT], low - first + 1
+    text = source.text[low : low + LINE_LIMIT]
+    return line, column, end_line, end_column, start, end, text, low - first + 1

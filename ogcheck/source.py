@@ -12,10 +12,15 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from ogcheck.values.patterns import late
+
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late(r"\r\n|\r|\n")
 _UTF16_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
                 (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+
+
+_MARKS = tuple(mark for mark, _ in _UTF16_MARKS)
 
 
 class Span(NamedTuple):
@@ -74,10 +79,10 @@ class Source:
         ``size`` is given where ``data`` is only the beginning of a file.
         """
         size = len(data) if size is None else size
-        for mark, encoding in _UTF16_MARKS:
-            if data.startswith(mark):
-                text = data.decode(encoding, "replace")
-                return cls(path, text, EncodingFault(encoding, 0, 0), size)
+        if data.startswith(_MARKS):
+            encoding = next(name for mark, name in _UTF16_MARKS if data.startswith(mark))
+            text = data.decode(encoding, "replace")
+            return cls(path, text, EncodingFault(encoding, 0, 0), size)
         if b"\0" in data[:4] and (utf16 := _unmarked_utf16(data)) is not None:
             return cls(path, utf16, EncodingFault("utf-16", 0, 0), size)
         try:
@@ -112,19 +117,21 @@ class Source:
         Nobody asks for places far into a body, and bodies are long.
         """
         starts, text = self._starts, self.text
-        while not self._all_lines and starts[-1] <= offset:
-            match = _LINE_END.search(text, starts[-1])
-            if match is None:
-                self._all_lines = True
-            else:
-                starts.append(match.end())
+        if self._all_lines or starts[-1] > offset:
+            return
+        # Up to the end of that line: behind a line feed no line ending is cut in two.
+        end = text.find("\n", max(offset, starts[-1])) + 1 or len(text)
+        starts.extend([match.end() for match in _LINE_END.finditer(text, starts[-1], end)])
+        self._all_lines = starts[-1] <= offset
 
     def position(self, offset: int) -> Position:
         """Line and column of ``offset``; offsets past the end mean the end."""
-        offset = max(0, min(offset, len(self.text)))
         starts = self._starts
         if starts[-1] <= offset:
+            offset = min(offset, len(self.text))
             self._find_lines(offset)
+        elif offset < 0:
+            offset = 0
         line = bisect_right(starts, offset)
         start = starts[line - 1]
         if line == 1 and offset > 0 and self.text.startswith(BOM):

@@ -7,9 +7,10 @@ platforms read or generators emit beside them, and those of Open Graph 1.0 that 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from ogcheck.values.patterns import late
 
 
 class Entry(NamedTuple):
@@ -244,7 +245,7 @@ LEGACY_TYPES: frozenset[str] = frozenset(
 NAMESPACES: frozenset[str] = frozenset({"og", "article", "twitter"})
 """Top-level keys of front matter under which an unknown name is a misspelt property."""
 
-_ROOT = re.compile(r"(og:(?:image|video|audio))(?::|$)")
+_ROOT = late(r"(og:(?:image|video|audio))(?::|$)")
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from ogcheck.fix import apply
 from ogcheck.problem import Edit
 from ogcheck.rules import registry
 from ogcheck.rules.base import Example, Rule
-from ogcheck.rules.examples import post, release
+from ogcheck.rules.examples import post, release_text
 
 SEED = "six-men-arrested-following-operation-safenet-warrants.md"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -75,7 +75,7 @@ def test_a_value_that_an_alias_shares_is_not_fixed() -> None:
 
 
 def test_unsafe_fixes_and_those_of_notes_are_asked_for() -> None:
-    text = release({"og.type": "website", "article.published.time": None})
+    text = release_text({"og.type": "website", "article.published.time": None})
     assert ogcheck.fix_text(text, "a.md", config={}).text == text
     assert ogcheck.fix_text(text, "a.md", config={}, unsafe=True).text == text
     result = ogcheck.fix_text(text, "a.md", config={}, unsafe=True, notes=True)
@@ -90,9 +90,8 @@ def test_a_suppressed_problem_is_not_fixed() -> None:
 
 
 def test_several_fixes_in_one_text() -> None:
-    text = release(
-        {"og.locale": "en-GB", "og.type": "Article", "title": "Man charged after &quot;x&quot; |"}
-    )
+    title = "Man charged after &quot;x&quot; |"
+    text = release_text({"og.locale": "en-GB", "og.type": "Article", "title": title})
     result = ogcheck.fix_text(text, "a.md", config={"ignore": ["TXT001"]})
     assert sorted(p.code for p in result.fixed) == ["LOC001", "OG014", "TXT010", "TXT015"]
     assert "locale: en_GB" in result.text

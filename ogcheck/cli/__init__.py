@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
         except OSError:  # whoever reads has gone, or the disk is full
             return 2
         return 0
+    # What is imported stays, and pages hold no circles: nearly all that the collector would look
+    # through lives to the end. (It costs 8 ms of a run over one file.)
+    gc.set_threshold(100_000, 20, 20)
     from ogcheck.cli.app import run
 
     return run(given)

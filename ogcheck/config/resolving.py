@@ -8,6 +8,7 @@ the file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,9 @@ from ogcheck.plugins import Named
 from ogcheck.plugins import load as load_plugins
 from ogcheck.rules.base import Context
 from ogcheck.rules.registry import Registry, builtin
+
+_BY_GLOB = ("schemas", "overrides")
+"""What holds for some of a folder's files only."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ class Resolver:
         self._by_folder: dict[Path, Configuration | None] = {}
         self._excluded: dict[Path, bool] = {}
         self._settings: dict[Any, Settings] = {}
+        self._by_name: dict[str, Settings] = {}
+        """Of folders in which no glob tells one file from another."""
 
     def _registry(self, origins: Mapping[str, str]) -> Registry:
         """The rules of the run: the configuration of the run names plugins, and no other does.
@@ -189,9 +195,14 @@ class Resolver:
 
     def settings(self, path: Path) -> Settings:
         """What holds for the page at ``path`` (absolute). Raises :class:`ConfigError`."""
+        # A tenth of what path.parent costs, for every file.
+        folder = os.path.dirname(path)  # noqa: PTH120
+        known = self._by_name.get(folder)
+        if known is not None:
+            return known
         found = self.configuration(path.parent)
         layers = tuple(
-            (layer, tuple(e for key in ("schemas", "overrides") for e in layer.entries.get(key, ())
+            (layer, tuple(e for key in _BY_GLOB for e in layer.entries.get(key, ())
                           if e.fits(path)))
             for layer in (found, self._overlay)
             if layer is not None
@@ -199,7 +210,10 @@ class Resolver:
         cache_key = tuple((id(layer), *map(id, fitting)) for layer, fitting in layers)
         if cache_key not in self._settings:
             self._settings[cache_key] = _resolve(layers, found, self.registry)
-        return self._settings[cache_key]
+        settings = self._settings[cache_key]
+        if not any(layer.entries.get(key) for layer, _ in layers for key in _BY_GLOB):
+            self._by_name[folder] = settings
+        return settings
 
     def is_excluded(self, path: Path, *, folder: bool = False) -> bool:
         """Whether the governing configuration excludes ``path`` (absolute)."""

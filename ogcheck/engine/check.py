@@ -163,7 +163,8 @@ def finish(
     for finding in findings:
         if finding.severity is None:
             finding.severity = every[finding.code].severity
-        finding.severity = plan.severity.get(finding.code, finding.severity)
+        if plan.severity:
+            finding.severity = plan.severity.get(finding.code, finding.severity)
     findings = merge(findings)
     comments = suppressions.find(page)
     problems: list[Problem] = []
@@ -238,17 +239,13 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
 def _without_losers(findings: list[Finding]) -> list[Finding]:
     codes = {f.code for f in findings}
     silent: set[int] = set()
-    for winner, losers in registry.PRECEDENCE:
-        if winner in codes and not codes.isdisjoint(losers):
-            for one in findings:
-                if one.code != winner:
-                    continue
-                for other in findings:
-                    if other.code in losers and _same_property(one, other):
-                        silent.add(id(other))
-    for winner, losers in registry.PAGE_PRECEDENCE:
-        if winner in codes:
-            silent.update(id(f) for f in findings if f.code in losers)
+    for one in findings:
+        losers = registry.LOSERS.get(one.code)
+        if losers is not None and not codes.isdisjoint(losers):
+            silent.update(id(f) for f in findings if f.code in losers and _same_property(one, f))
+    for winner, others in registry.PAGE_PRECEDENCE:
+        if winner in codes and not codes.isdisjoint(others):
+            silent.update(id(f) for f in findings if f.code in others)
     return [f for f in findings if id(f) not in silent] if silent else findings
 
 

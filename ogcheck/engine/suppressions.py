@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ogcheck.page import Node, Page
 from ogcheck.rules.registry import Registry
 from ogcheck.source import Source, Span
+from ogcheck.values.patterns import late
 
-_COMMENT = re.compile(
+_COMMENT = late(
     r"(?:^|(?<=\s))#[ \t]*ogcheck:[ \t]*ignore(?:\[(?P<codes>[^\]\r\n]*)\]|(?![\w\[-]))"
 )
-_SEPARATOR = re.compile(r"[,\s]+")
+_SEPARATOR = late(r"[,\s]+")
 
 
 class Suppression(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ogcheck import vocabulary
@@ -17,6 +18,7 @@ from ogcheck.readers.yaml import Limits
 from ogcheck.readers.yaml import read as read_yaml
 from ogcheck.readers.yaml_writing import YAML
 from ogcheck.source import BOM, EncodingFault, Source, Span
+from ogcheck.values.patterns import late
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"})
 DATA = frozenset({".yaml", ".yml"})
@@ -43,15 +45,15 @@ class NotAPage(NamedTuple):
 
 
 _LINE = r"(?<![^\r\n])"
-_PROTOCOL_KEY = re.compile(
+_PROTOCOL_KEY = late(
     rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
     r"|(?:og|twitter)[:_.-]\w)",
     re.IGNORECASE,
 )
-_TITLE_KEY = re.compile(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
-_URL_KEY = re.compile(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_TITLE_KEY = late(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
+_URL_KEY = late(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
+_TEMPLATE = late(r"\{\{|\{%|<%|\$\{")
+_ABSOLUTE = late(r"https?://", re.IGNORECASE)
 _SITE_CONFIGURATION = frozenset(
     "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
     "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
@@ -261,7 +263,7 @@ def _is_page_shaped(page: Page) -> bool:
 
 _REDIRECTS = frozenset({"redirect", "redirect_to", "redirectto", "redirect_url"})
 _ERROR_PAGES = frozenset({"404", "500", "_404"})
-_ERROR_ADDRESS = re.compile(r"/404(?:\.html)?/?$")
+_ERROR_ADDRESS = late(r"/404(?:\.html)?/?$")
 
 
 def _exemption(page: Page) -> str | None:
@@ -317,61 +319,91 @@ _SAYS: dict[str, Callable[[Node], str | None]] = {
 """By key: why a page with such a value is asked for nothing."""
 
 
+class _Meaning(NamedTuple):
+    """What a key means below a path of keys, in one preset."""
+
+    path: Words
+    """The words of the path with the key."""
+    step: str
+    """The key as a step of a JSON Pointer, the slash included."""
+    name: str | None
+    """The canonical name of its value."""
+    absolute: str | None
+    """The same where the value has to be an absolute URL."""
+    is_prefix: bool
+    """Names begin with it."""
+    is_protocols: bool
+    """It stands in a protocol's namespace, where what is unknown is misspelt."""
+
+
+@lru_cache(maxsize=8192)
+def _meaning(preset: str, above: Words, key: str) -> _Meaning:
+    """The same keys stand in file after file."""
+    path, known = below(above, key), load(preset)
+    return _Meaning(
+        path,
+        f"/{pointer_step(key)}",
+        known.lookup.get(path),
+        known.absolute.get(path),
+        path in known.prefixes,
+        bool(path) and path[0] in vocabulary.NAMESPACES,
+    )
+
+
 class _Gatherer:
     """Walks a tree and names what it finds."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.preset = page.preset
+        self.preset = page.preset.name
 
     def gather(self, root: Node) -> None:
         self._mapping(root, (), "", ())
 
     def _mapping(self, node: Node, path: Words, pointer: str, group: tuple[int, ...]) -> None:
-        prefixes = self.preset.prefixes
+        preset = self.preset
         for entry in _last_of_each(node.entries):
-            cut = below(path, entry.key)
+            meaning = _meaning(preset, path, entry.key)
             value = entry.node
-            here = f"{pointer}/{pointer_step(entry.key)}"
-            if value.kind == "mapping":
-                if cut in prefixes or cut[:1] and cut[0] in vocabulary.NAMESPACES:
-                    self._mapping(value, cut, here, group)
+            kind = value.kind
+            here = pointer + meaning.step
+            if kind == "mapping":
+                if meaning.is_prefix or meaning.is_protocols:
+                    self._mapping(value, meaning.path, here, group)
                 elif not path and entry.key == "head":
                     self._head(value, here)
-            elif value.kind == "sequence":
+            elif kind == "sequence":
                 if not path and entry.key == "head":
                     self._head(value, here)
-                elif cut in self.preset.lookup or cut in prefixes:
-                    self._sequence(value, cut, here, group, entry.key_span)
+                elif meaning.name is not None or meaning.is_prefix:
+                    self._sequence(value, meaning, here, group, entry.key_span)
             else:
-                self._scalar(value, cut, here, group, entry.key_span)
+                self._scalar(value, meaning, here, group, entry.key_span)
 
     def _sequence(
-        self, node: Node, path: Words, pointer: str, group: tuple[int, ...], key_span: Span
+        self, node: Node, meaning: _Meaning, pointer: str, group: tuple[int, ...], key_span: Span
     ) -> None:
         for index, item in enumerate(node.items):
             below = f"{pointer}/{index}"
             if item.kind == "mapping":
-                self._mapping(item, path, below, (*group, index))
+                self._mapping(item, meaning.path, below, (*group, index))
             elif item.kind != "sequence":
-                self._scalar(item, path, below, (*group, index), key_span)
+                self._scalar(item, meaning, below, (*group, index), key_span)
 
     def _scalar(
-        self, node: Node, path: Words, pointer: str, group: tuple[int, ...], key_span: Span
+        self, node: Node, meaning: _Meaning, pointer: str, group: tuple[int, ...], key_span: Span
     ) -> None:
-        name = self.preset.lookup.get(path)
+        name = meaning.name
         if name is None:
-            name = self.preset.absolute.get(path)
+            name = meaning.absolute
             if name is not None and not _ABSOLUTE.match(node.value):
                 return
+        page = self.page
         if name is not None:
-            self.page.properties.append(
-                Property(self.page.origin, name, node, key_span, pointer, group)
-            )
-        elif len(path) > 1 and path[0] in vocabulary.NAMESPACES:
-            self.page.strays.append(
-                Property(self.page.origin, ":".join(path), node, key_span, pointer, group)
-            )
+            page.properties.append(Property(page.origin, name, node, key_span, pointer, group))
+        elif meaning.is_protocols and len(meaning.path) > 1:
+            name = ":".join(meaning.path)
+            page.strays.append(Property(page.origin, name, node, key_span, pointer, group))
 
     def _head(self, node: Node, pointer: str) -> None:
         """A list of tags: ``{property: og:title, content: …}``, however deep they are wrapped."""

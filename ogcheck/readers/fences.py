@@ -11,22 +11,23 @@ from typing import NamedTuple
 
 from ogcheck.page import Block
 from ogcheck.source import BOM, Span
+from ogcheck.values.patterns import late
 
 _EOL = r"(?:\r\n|\r|\n|\Z)"
-_BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
-_DASHES = re.compile(rf"---[ \t]*{_EOL}")
-_CODE = re.compile(rf"(?P<fence>`{{3,}}|~{{3,}})[ \t]*(?:yaml|yml)[ \t]*{_EOL}", re.IGNORECASE)
+_BLANKS = late(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_COMMENTS = late(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
+_DASHES = late(rf"---[ \t]*{_EOL}")
+_CODE = late(rf"(?P<fence>`{{3,}}|~{{3,}})[ \t]*(?:yaml|yml)[ \t]*{_EOL}", re.IGNORECASE)
 # A key: quoted, or words up to a colon that ends them; or what else can begin a YAML mapping.
-_KEY = re.compile(
+_KEY = late(
     r"[ \t]*(?:"
     r"(?:\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\r\n]|'')*')[ \t]*:(?:[ \t\r\n]|\Z)"
     r"|(?:[^\s#:\-\"'`*\[|>%@]|<|-[^\s\-])[^\r\n]*?:(?:[ \t\r\n]|\Z)"
     r"|\{[ \t\r\n\"'\w}]|\?[ \t]|[&!][^\s]*[ \t])"
 )
-_PLAIN_KEY = re.compile(r"[ \t]*[\"']?[A-Za-z_][\w.:\-]*[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
-_LIST_ITEM = re.compile(r"[ \t]*-[ \t]+\S")
-_INNER_FENCE = re.compile(r"[ \t\r\n]*---[ \t]*(?:\r\n|\r|\n|\Z)")
+_PLAIN_KEY = late(r"[ \t]*[\"']?[A-Za-z_][\w.:\-]*[\"']?[ \t]*:(?:[ \t\r\n]|\Z)")
+_LIST_ITEM = late(r"[ \t]*-[ \t]+\S")
+_INNER_FENCE = late(r"[ \t\r\n]*---[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 class Unclosed(NamedTuple):
@@ -47,11 +48,11 @@ def find(text: str) -> Block | Unclosed | None:
 
 
 _UNREAD = (
-    (re.compile(rf"\+\+\+[ \t]*{_EOL}"), "TOML"),
-    (re.compile(rf"---[ \t]*(?:json|toml|js|javascript)[ \t]*{_EOL}", re.IGNORECASE), None),
-    (re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*(?:toml|json)[ \t]*{_EOL}", re.IGNORECASE), None),
-    (re.compile(rf";;;[ \t]*{_EOL}"), "JSON"),
-    (re.compile(r"\{[ \t]*(?:\r\n|\r|\n)[ \t]*\""), "JSON"),
+    (late(rf"\+\+\+[ \t]*{_EOL}"), "TOML"),
+    (late(rf"---[ \t]*(?:json|toml|js|javascript)[ \t]*{_EOL}", re.IGNORECASE), None),
+    (late(rf"(?:`{{3,}}|~{{3,}})[ \t]*(?:toml|json)[ \t]*{_EOL}", re.IGNORECASE), None),
+    (late(rf";;;[ \t]*{_EOL}"), "JSON"),
+    (late(r"\{[ \t]*(?:\r\n|\r|\n)[ \t]*\""), "JSON"),
 )
 
 
@@ -141,9 +142,9 @@ def _closing(text: str, first: int, fence: str, limit: int | None = None) -> Spa
 
 
 _REST = {
-    "-": re.compile(r"---[ \t]*(?=[\r\n]|\Z)"),
-    ".": re.compile(r"\.\.\.[ \t]*(?=[\r\n]|\Z)"),
-    "`": re.compile(r"`+[ \t]*(?=[\r\n]|\Z)"),
-    "~": re.compile(r"~+[ \t]*(?=[\r\n]|\Z)"),
+    "-": late(r"---[ \t]*(?=[\r\n]|\Z)"),
+    ".": late(r"\.\.\.[ \t]*(?=[\r\n]|\Z)"),
+    "`": late(r"`+[ \t]*(?=[\r\n]|\Z)"),
+    "~": late(r"~+[ \t]*(?=[\r\n]|\Z)"),
 }
 """What may follow on the line of a closing fence, by the fence's character."""

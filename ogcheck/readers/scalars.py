@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import overload
 
-from ogcheck.values.implicit import READERS, TIMESTAMP, implicit
+from ogcheck.values.implicit import is_always_text
+from ogcheck.values.patterns import late
 
 _BREAKS = "\r\n\x85\u2028\u2029"
 _SPACE = " \t" + _BREAKS
-_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
+_BREAK = late(f"\r\n|[{_BREAKS}]")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f",
     "r": "\r", "e": "\x1b", " ": " ", '"': '"', "'": "'", "/": "/", "\\": "\\", "N": "\x85",
@@ -27,9 +27,7 @@ _ESCAPES = {
 def _tokens(special: str, further: str = "") -> re.Pattern[str]:
     """Runs of words with the blanks between them, white space that may fold, and ``further``."""
     word = f"[^{special}{_SPACE}]+"
-    return re.compile(
-        f"(?P<text>{word}(?:[ \t]+{word})*)|(?P<space>[{_SPACE}]+){further}", re.DOTALL
-    )
+    return late(f"(?P<text>{word}(?:[ \t]+{word})*)|(?P<space>[{_SPACE}]+){further}", re.DOTALL)
 
 
 _TOKENS = {
@@ -37,9 +35,9 @@ _TOKENS = {
     "'": _tokens("'", "|(?P<doubled>'')"),
     '"': _tokens(r"\\", r"|(?P<escape>\\(?:x..|u....|U.{8}|\r\n|.))"),
 }
-_WORD = re.compile(f"[^{_SPACE}]+|[{_SPACE}]+")
-_BLANKS = re.compile(f"[{_SPACE}]*")
-_HEADER = re.compile(f"[|>][^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
+_WORD = late(f"[^{_SPACE}]+|[{_SPACE}]+")
+_BLANKS = late(f"[{_SPACE}]*")
+_HEADER = late(f"[|>][^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
 
 
 Piece = tuple[str, int, int]
@@ -86,7 +84,32 @@ class Offsets(Sequence[tuple[int, int]]):
         return at, at + 1
 
 
-def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets | None:
+class Straight(Sequence[tuple[int, int]]):
+    """The same for a value that stands in the text as it is, as most do."""
+
+    __slots__ = ("_size", "_start")
+
+    def __init__(self, start: int, size: int) -> None:
+        self._start = start
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._size))]
+        at = self._start + index + (self._size if index < 0 else 0)
+        if not self._start <= at < self._start + self._size:
+            raise IndexError(index)
+        return at, at + 1
+
+
+def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets | Straight | None:
     """For each character of ``value``, where it begins and ends in ``text``; None if unknown.
 
     ``start`` and ``end`` are the scalar's span, quotes or block indicator included.
@@ -98,7 +121,7 @@ def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets 
     if style:
         raw, start = raw[1:-1], start + 1
     if raw == value:
-        return Offsets([(raw, start, start + len(raw))])
+        return Straight(start, len(raw))
     pieces = _flow_pieces(raw, start, style)
     if "".join(piece[0] for piece in pieces) != value:
         return None
@@ -182,25 +205,16 @@ def _block_pieces(raw: str, base: int, value: str) -> list[Piece] | None:
     return pieces
 
 
-# Both take milliseconds to compile, and most runs write nothing.
-@cache
-def _unprintable() -> re.Pattern[str]:
-    return re.compile(
-        "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    )
-
-
-@cache
-def _needs_escape() -> re.Pattern[str]:
-    return re.compile(
-        "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    )
-
-
+_UNPRINTABLE = late(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_NEEDS_ESCAPE = late(
+    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 _SHORT = {v: k for k, v in _ESCAPES.items() if k not in ("\t", " ", "/", "'", "_", "N", "L", "P")}
-_PLAIN_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:][^\s,\[\]{}]")
-_NOT_IN_FLOW = re.compile(r"[,?\[\]{}]|^[-:]|:[\"']")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN_START = late(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:][^\s,\[\]{}]")
+_NOT_IN_FLOW = late(r"[,?\[\]{}]|^[-:]|:[\"']")
+_SURROGATE = late("[\ud800-\udfff]")
 
 
 def has_break(text: str) -> bool:
@@ -221,7 +235,7 @@ def line_end(text: str, at: int) -> int:
 
 def unprintable(text: str) -> re.Match[str] | None:
     """The first character that YAML does not allow in a text."""
-    return _unprintable().search(text)
+    return _UNPRINTABLE.search(text)
 
 
 def has_surrogate(text: str) -> bool:
@@ -233,20 +247,20 @@ def plain(text: str, flow: bool) -> str | None:
     """``text`` as a plain scalar that every YAML reader reads as this string; None if none does."""
     if not text or text != text.strip() or not _PLAIN_START.match(text):
         return None
-    if _needs_escape().search(text) or ": " in text or " #" in text or text.endswith(":"):
+    if _NEEDS_ESCAPE.search(text) or ": " in text or " #" in text or text.endswith(":"):
         return None
     if flow and _NOT_IN_FLOW.search(text):
         return None
     if text.startswith(("---", "...")) or text in ("=", "<<", "y", "Y", "n", "N"):
         return None
-    if any(implicit(text, reader) != "string" for reader in READERS) or TIMESTAMP.fullmatch(text):
+    if not is_always_text(text):
         return None
     return text
 
 
 def single_quoted(text: str) -> str | None:
     """``text`` in single quotes, on one line; None where it needs escapes."""
-    if _needs_escape().search(text):
+    if _NEEDS_ESCAPE.search(text):
         return None
     return "'" + text.replace("'", "''") + "'"
 
@@ -264,7 +278,7 @@ def double_quoted(text: str) -> str:
         return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
     text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _needs_escape().sub(escape, text) + '"'
+    return '"' + _NEEDS_ESCAPE.sub(escape, text) + '"'
 
 
 def block(text: str, style: str, indent: str, newline: str) -> str | None:
@@ -274,7 +288,7 @@ def block(text: str, style: str, indent: str, newline: str) -> str | None:
     """
     body = text.rstrip("\n")
     ends = len(text) - len(body)
-    if not body or ends > 1 or not indent or _unprintable().search(text):
+    if not body or ends > 1 or not indent or _UNPRINTABLE.search(text):
         return None
     if re.search("[\r\t\x85\u2028\u2029\ufeff]", text) or body[0] in " \n":
         return None
@@ -309,7 +323,7 @@ def rewritten(
     news = [new for _, _, new in pieces]
     if style == '"':
         return [double_quoted(new)[1:-1] for new in news]
-    if any(_needs_escape().search(new) for new in news):
+    if any(_NEEDS_ESCAPE.search(new) for new in news):
         return None
     if style == "":
         return news if plain(changed, flow) == changed else None

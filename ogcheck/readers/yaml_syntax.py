@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import yaml
@@ -12,6 +11,7 @@ from ogcheck.problem import Edit, Finding, Fix
 from ogcheck.readers import scalars
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Source, Span
+from ogcheck.values.patterns import late
 from ogcheck.vocabulary import NAMESPACES
 
 
@@ -62,9 +62,9 @@ class _Advice(NamedTuple):
     at: int
 
 
-_ANOTHER_KEY = re.compile(r"\s*(?:- )?[^\s:][^:]*:\s+\S")
-_BRACKETED_VALUE = re.compile(r":[ \t]+([\[{])[^\r\n]*[\]}][ \t]*\Z")
-_QUOTED_VALUE = re.compile(r":[ \t]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*\Z")
+_ANOTHER_KEY = late(r"\s*(?:- )?[^\s:][^:]*:\s+\S")
+_BRACKETED_VALUE = late(r":[ \t]+([\[{])[^\r\n]*[\]}][ \t]*\Z")
+_QUOTED_VALUE = late(r":[ \t]+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ \t]*\Z")
 
 
 def _advise(fault: _Fault) -> _Advice:
@@ -179,7 +179,7 @@ def _line(fault: _Fault) -> int:
     return Source("", fault.text).position(fault.at).line
 
 
-_ENTRY = re.compile(
+_ENTRY = late(
     r"[ ]*(?:- )?(?P<key>[A-Za-z_][\w.:\-]*):[ \t]+"
     # A bracket that ends before the value does is text, and so are a lone & and a !.
     r"(?P<value>(?:[^\s\"'|>\[{#&!]|\[[^\r\n\]]*\][ \t]*[^\s\],#]"

@@ -14,13 +14,14 @@ from ogcheck.problem import Edit
 from ogcheck.readers import scalars
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
+from ogcheck.values.patterns import late
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
-_LEADING = re.compile(r"[\r\n]([ ]+)[^\s]")
-_INDICATED = re.compile(r"[|>][+-]?[1-9]")
-_PLAIN_KEY = re.compile(r"[A-Za-z_][\w.:=\-]*[\w]", re.ASCII)
-_MARKER = re.compile(r"(?:^|[\r\n])\.\.\.(?=[ \t\r\n]|$)")
-_NAMESPACE = re.compile(r"[Oo]pen[:._\-]?[Gg]raph|[A-Z]+(?=[A-Z][a-z])|[A-Za-z][a-z]*")
+_BLANK_LINES = late(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
+_LEADING = late(r"[\r\n]([ ]+)[^\s]")
+_INDICATED = late(r"[|>][+-]?[1-9]")
+_PLAIN_KEY = late(r"[A-Za-z_][\w.:=\-]*[\w]", re.ASCII)
+_MARKER = late(r"(?:^|[\r\n])\.\.\.(?=[ \t\r\n]|$)")
+_NAMESPACE = late(r"[Oo]pen[:._\-]?[Gg]raph|[A-Z]+(?=[A-Z][a-z])|[A-Za-z][a-z]*")
 
 
 class YamlDialect:

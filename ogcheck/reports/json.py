@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ogcheck.reports.base import Reporter
+from ogcheck.values.patterns import late
 
 if TYPE_CHECKING:
     from ogcheck.problem import Problem
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the document's shape; it grows when a key changes its meaning or goes."""
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_SURROGATE = late(r"[\ud800-\udfff]")
+_UNSAFE = late(r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """What JSON allows in a string as it is, but a terminal would obey or hide, or UTF-8 refuse."""
 
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogcheck.values.patterns import late
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -36,7 +38,7 @@ _STYLES = {
 }
 _MNEMONICS = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
-_NARROW = re.compile(
+_NARROW = late(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027"
     "\u2030-\u205e\u20a0-\u20bf]*"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -34,15 +34,30 @@ class Context:
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Example:
-    """An input on which a rule speaks, or is silent; a test, and a part of the documentation."""
+    """An input on which a rule speaks, or is silent; a test, and a part of the documentation.
 
-    text: str
-    path: str = "release.md"
-    config: dict[str, Any] = field(default_factory=dict)
-    also: dict[str, str] = field(default_factory=dict)
-    """Other codes that rightly speak on it, each with the reason."""
+    ``text`` is a text, or what ``str`` makes one of: every run makes the examples of every rule,
+    and nearly none reads one.
+    """
+
+    def __init__(
+        self,
+        text: object,
+        path: str = "release.md",
+        config: dict[str, Any] | None = None,
+        also: dict[str, str] | None = None,
+    ) -> None:
+        self._text = text
+        self.path = path
+        self.config = config or {}
+        self.also = also or {}
+        """Other codes that rightly speak on it, each with the reason."""
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return str(self._text)
 
 
 class Rule:
@@ -93,22 +108,24 @@ class Rule:
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
         """
-        span = _visible(prop) if part is None else prop.span_of(*part)
+        start, end = _visible(prop) if part is None else prop.span_of(*part)
         places = [Place(*_visible(other), message) for other, message in related]
-        if prop.alias is not None:
-            places.append(Place(*prop.alias, "used here through an alias"))
+        alias = prop.node.alias
+        if alias is not None:
+            places.append(Place(*alias, "used here through an alias"))
+        # In the order of the fields: names would take twice as long.
         return Finding(
             self.code,
             message,
-            span.start,
-            span.end,
-            severity=severity,
-            help=help,
-            property=prop.name,
-            pointer=prop.pointer,
-            value=prop.value if about is None else about,
-            related=tuple(places),
-            fix=fix,
+            start,
+            end,
+            severity,
+            help,
+            prop.name,
+            prop.pointer,
+            prop.value if about is None else about,
+            tuple(places),
+            fix,
         )
 
     def missing(
@@ -123,17 +140,11 @@ class Rule:
         fix: Fix | Fixer | None = None,
     ) -> Finding:
         """A finding about a property that is not there."""
-        span = page.place_for(name)
+        places = tuple([Place(*_visible(other), text) for other, text in related])
+        start, end = page.place_for(name)
         return Finding(
-            self.code,
-            message,
-            *span,
-            severity=severity,
-            help=help,
-            property=name,
-            related=tuple(Place(*_visible(other), text) for other, text in related),
-            fix=fix,
-        )
+            self.code, message, start, end, severity, help, name, None, None, places, fix
+        )  # fmt: skip
 
 
 def _visible(prop: Property) -> Span:

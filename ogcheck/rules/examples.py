@@ -6,6 +6,7 @@ The newsroom is invented; its host is under a reserved name (RFC 2606).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 SITE = "https://www.northbridge.example"
 ADDRESS = f"{SITE}/news/2026/march/man-charged-after-harbour-burglary/"
@@ -30,27 +31,39 @@ CLEAN = {
 """A release with which nothing is wrong: raw YAML values by key path."""
 
 
-def release(change: Mapping[str, str | None] | None = None) -> str:
-    """The clean release as Markdown, with raw YAML values replaced, added, or (None) left out."""
-    values: dict[str, str | None] = {**CLEAN, **(change or {})}
-    for path in change or {}:  # "og.image" as a plain value takes the place of its mapping
-        for other in list(values):
-            if other.startswith(f"{path}."):
-                del values[other]
-    lines: list[str] = []
-    open_path: list[str] = []
-    for path, value in sorted(values.items(), key=lambda item: item[0].split(".")):
-        if value is None:
-            continue
-        *parents, key = path.split(".")
-        common = 0
-        while common < min(len(parents), len(open_path)) and parents[common] == open_path[common]:
-            common += 1
-        lines += ["  " * depth + parents[depth] + ":" for depth in range(common, len(parents))]
-        open_path = parents
-        lines.append(("  " * len(parents) + f"{key}: {value}").rstrip())
-    front = "\n".join(lines)
-    return f"```yaml\n{front}\n```\n\nA 34-year-old man has been charged.\n"
+class release:  # noqa: N801 (rules call it as they call post)
+    """The clean release as Markdown, with raw YAML values replaced, added, or (None) left out.
+
+    Its text is written when it is asked for.
+    """
+
+    def __init__(self, change: Mapping[str, str | None] | None = None) -> None:
+        self.change = change or {}
+
+    def __str__(self) -> str:
+        values: dict[str, str | None] = {**CLEAN, **self.change}
+        for path in self.change:  # "og.image" as a plain value takes the place of its mapping
+            for other in list(values):
+                if other.startswith(f"{path}."):
+                    del values[other]
+        lines: list[str] = []
+        open_path: list[str] = []
+        for path, value in sorted(values.items(), key=lambda item: item[0].split(".")):
+            if value is None:
+                continue
+            *parents, key = path.split(".")
+            shared = zip(parents, open_path, strict=False)
+            common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], shared))
+            lines += ["  " * depth + parents[depth] + ":" for depth in range(common, len(parents))]
+            open_path = parents
+            lines.append(("  " * len(parents) + f"{key}: {value}").rstrip())
+        front = "\n".join(lines)
+        return f"```yaml\n{front}\n```\n\nA 34-year-old man has been charged.\n"
+
+
+def release_text(change: Mapping[str, str | None] | None = None) -> str:
+    """The text of :class:`release`, at once."""
+    return str(release(change))
 
 
 def folded(*codes: str) -> dict[str, str]:

@@ -27,6 +27,11 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("DAT005", ("DAT001",)),
 )  # fmt: skip
 
+LOSERS: dict[str, frozenset[str]] = {}
+"""The table as it is asked: by the winner's code."""
+for _winner, _losers in PRECEDENCE:
+    LOSERS[_winner] = LOSERS.get(_winner, frozenset()).union(_losers)
+
 # The same for findings anywhere on one page.
 PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT003", ("OG006",)),

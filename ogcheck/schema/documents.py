@@ -8,7 +8,6 @@ is imported only to explain why a document is no schema.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in C, and not in typeshed
@@ -18,6 +17,7 @@ from urllib.parse import urljoin
 
 from ogcheck.page import Node, pointer_step, steps
 from ogcheck.schema import patterns, same_page
+from ogcheck.values.patterns import late
 
 DIALECTS = {
     "http://json-schema.org/draft-04/schema": "Draft4",
@@ -196,8 +196,8 @@ def _parse_yaml(text: str, shown: str) -> Any:
     return to_data(reading.root)
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_ATOM = re.compile(r"[^,\]}\s]+")
+_SPACE = late(r"[ \t\r\n]*")
+_ATOM = late(r"[^,\]}\s]+")
 
 
 def _json_places(text: str) -> dict[str, int]:

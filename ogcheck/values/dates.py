@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ogcheck.values.patterns import late
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,14 +43,13 @@ _DIRECTIVES = {
 DIRECTIVES = frozenset(_DIRECTIVES)
 """The letters that may follow ``%`` in a date format."""
 
-ISO_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
-ISO_DATETIME = re.compile(
-    ISO_DATE.pattern + r"(?:T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})"
+ISO_DATETIME = late(
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})"
     r"(?:[.,](?P<fraction>\d+))?)?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII,
 )
 # What is meant as an ISO date, however badly padded or joined.
-_ISO_LIKE = re.compile(
+_ISO_LIKE = late(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})"
     r"(?:[.,](?P<fraction>\d+))?)?\s*(?P<zone>[Zz]|[+-]\d{1,2}(?::?\d{2})?)?)?",

@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import re
 
+from ogcheck.values.patterns import late
+
 # YAML 1.1 and 1.2, as libyaml, js-yaml 3 and 4 and go-yaml implement them: what a plain scalar
 # becomes. Timestamps are told apart because an unquoted date is no fault.
-_BOOL_11 = re.compile(
-    r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)"
-)
-_BOOL_12 = re.compile(r"(?:true|True|TRUE|false|False|FALSE)")
-_NULL = re.compile(r"(?:~|null|Null|NULL|)")
-_INT_11 = re.compile(
+_BOOL_11 = late(r"(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)")
+_BOOL_12 = late(r"(?:true|True|TRUE|false|False|FALSE)")
+_WORDS = frozenset({"yes", "no", "true", "false", "on", "off", "null"})
+_NULL = late(r"(?:~|null|Null|NULL|)")
+_INT_11 = late(
     r"[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+"
     r"|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+"
 )
-_FLOAT_11 = re.compile(
+_FLOAT_11 = late(
     r"[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 _INT_JS3 = _INT_11
-_INT_JS4 = re.compile(r"[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
-_FLOAT_JS = re.compile(
+_INT_JS4 = late(r"[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
+_FLOAT_JS = late(
     r"[-+]?(?:[0-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*")
-_INT_GO = re.compile(r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
-TIMESTAMP = re.compile(
+_SEXAGESIMAL = late(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*")
+_INT_GO = late(r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)")
+_TIMESTAMP = late(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?"
     r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)?"
@@ -52,7 +53,7 @@ def implicit(text: str, reader: str) -> str:
     first = _BOOL_11 if reader == "1.1" else _BOOL_12
     if first.fullmatch(text):
         return "boolean"
-    if TIMESTAMP.fullmatch(text):
+    if _TIMESTAMP.fullmatch(text):
         return "timestamp"
     integer = {"1.1": _INT_11, "js-yaml-3": _INT_JS3, "js-yaml-4": _INT_JS4, "go-yaml": _INT_GO}
     if integer[reader].fullmatch(text):
@@ -62,6 +63,13 @@ def implicit(text: str, reader: str) -> str:
     if _FLOAT_JS.fullmatch(text) or (reader == "js-yaml-3" and _SEXAGESIMAL.fullmatch(text)):
         return "number"
     return "string"
+
+
+def is_always_text(text: str) -> bool:
+    """Whether every reader takes the plain scalar ``text`` for text."""
+    if text[:1].isalpha() and text.lower() not in _WORDS:
+        return True  # as nearly all text is: every other kind begins with a digit or a sign
+    return all(implicit(text, reader) == "string" for reader in READERS)
 
 
 def shown(text: str, kind: str) -> str:

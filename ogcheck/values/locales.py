@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from ogcheck.values.patterns import late
 
-_LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_(?:[A-Z]{2}|[0-9]{3})")
-_LOOSE = re.compile(
+_LOCALE = late(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_(?:[A-Z]{2}|[0-9]{3})")
+_LOOSE = late(
     r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?[-_]([A-Za-z]{2}|[0-9]{3})(?:\.[\w-]+)?(?:@\w+)?"
 )
 

@@ -7,11 +7,12 @@ them (https://html.spec.whatwg.org/multipage/named-characters.html, in Python as
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+from ogcheck.values.patterns import late
+
+_REFERENCE = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ROUNDS = 5
 
 
@@ -25,6 +26,8 @@ def find(text: str) -> list[re.Match[str]]:
 @lru_cache(maxsize=2048)
 def resolve_one(reference: str) -> str | None:
     """The characters that ``reference`` (with ``&`` and ``;``) stands for; None if it is none."""
+    import html  # its table of names is long, and few texts hold a reference
+
     text = html.unescape(reference)
     if text == reference or text.endswith(";") and reference not in ("&semi;", "&#59;", "&#x3b;",
                                                                      "&#x3B;"):  # fmt: skip

@@ -12,13 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ogcheck.values import references
+from ogcheck.values.patterns import late
 
 SEPARATORS = "|｜-–—·•:»›«~/"
 """What stands between a title and a site's name."""
 
 # A separator stands between spaces; a bar or a guillemet also without; a colon after a word.
-_SPLIT = re.compile(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
-_EDGE_BAR = re.compile(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
+_SPLIT = late(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
+_EDGE_BAR = late(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´`ʼʹ＇", "'"),
@@ -29,9 +30,11 @@ _SAME = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\ufe0f", ""),
     }
 )
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
-_SPACE = re.compile(r"\s+")
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
+# No segment ends where there is none of these: they are found sooner than the whole pattern.
+_MAY_SPLIT = late(r"[-–—·•:»›«~/|｜]")
+_MAY_MARK = late("[<*_`#:]")
+_MARKUP = late(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
+_EMOJI = late("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _ELLIPSIS = "..."
 _MOST_SEGMENTS = 10
 _MAIN_PART = 8
@@ -50,9 +53,9 @@ def fold(text: str) -> str:
     else:
         folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
         folded = _EMOJI.sub("", folded.casefold())
-    folded = _MARKUP.sub(" ", folded) if _MARKUP.search(folded) else folded
-    folded = folded.replace('"', "'")
-    return _SPACE.sub(" ", folded).strip()
+    if _MAY_MARK.search(folded):
+        folded = _MARKUP.sub(" ", folded)
+    return " ".join(folded.replace('"', "'").split())
 
 
 class Segment(NamedTuple):
@@ -70,7 +73,11 @@ def segments(text: str) -> tuple[Segment, ...]:
     """The segments of ``text`` in order; empty ones (a dangling separator) left out."""
     found: list[Segment] = []
     start = 0
-    edges = [(m.start(), m.end(), m.group()) for m in _SPLIT.finditer(text)]
+    edges: list[tuple[int, int, str]] = []
+    first = _MAY_SPLIT.search(text)
+    if first is not None:
+        begin = len(text[: first.start()].rstrip())  # the white space before it belongs to it
+        edges = [(m.start(), m.end(), m.group()) for m in _SPLIT.finditer(text, begin)]
     for left, right, separator in [*edges, (len(text), len(text), "")]:
         raw = text[start:left]
         piece = raw.strip(" \t\r\n\u00a0|｜·•")
@@ -112,6 +119,8 @@ def same_title(one: str, other: str, site_name: str | None = None) -> bool:
     both begin with, or the longest of each where it stands at different ends. A common last segment
     is the site's name. Where one of them is nothing but ``site_name`` they are not the same.
     """
+    if one == other:
+        return True
     left, right = fold(one), fold(other)
     if _agree(left, right):
         return True
@@ -122,8 +131,8 @@ def same_title(one: str, other: str, site_name: str | None = None) -> bool:
     if not first or not second:
         return False
     return (
-        _is_within(first, second)
-        or _is_within(second, first)
+        _is_within(second, first)
+        or _is_within(first, second)
         or _is_within(_unlabelled(first), second)
         or _is_within(_unlabelled(second), first)
         or _share_main_part(first, second)
@@ -147,12 +156,11 @@ def _unlabelled(parts: list[Segment]) -> list[Segment]:
 
 def _is_within(short: list[Segment], long: list[Segment]) -> bool:
     """Whether all segments of ``short`` stand in ``long``, in their order, others between them."""
-    if _agree(_joined(short), _joined(long)):
-        return True
-    if len(short) > len(long):
-        return False
-    rest = iter(long)
-    return all(any(_agree(one.text, other.text) for other in rest) for one in short)
+    if len(short) <= len(long):
+        rest = iter(long)
+        if all(any(_agree(one.text, other.text) for other in rest) for one in short):
+            return True
+    return _agree(_joined(short), _joined(long))
 
 
 def _joined(parts: list[Segment]) -> str:

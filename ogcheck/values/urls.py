@@ -10,16 +10,25 @@ from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
 
-_HREF = re.compile(
+from ogcheck.values.patterns import late
+
+# URLs that are in their normal form already, as most are: no letter, dot segment, number or encoded
+# name in them that a browser would write another way. ada need not be asked, nor imported.
+_NORMAL = late(
+    r"(?P<scheme>https?)://(?P<host>(?:(?!xn--)[a-z0-9\-]+\.)+[a-z]{2,63})"
+    r"(?P<path>(?:/(?!\.|%2[eE])[A-Za-z0-9\-._~!$&()*+,;=:@%]*)+)"
+    r"(?:\?(?P<query>[A-Za-z0-9\-._~!$&()*+,;=:@%/?]+))?"
+)
+_HREF = late(
     r"(?P<scheme>[a-z][a-z0-9+.\-]*):(?://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
     r"(?::(?P<port>\d+))?)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z",
     re.DOTALL,
 )
-_ABSOLUTE = re.compile(r"(?i)https?://[^/\\\s?#]")
-_WELL_FORMED = re.compile(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
-_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
-_ENCODED = re.compile(r"(?i)https?%3a|%2f%2f")
-_INDEX = re.compile(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
+_ABSOLUTE = late(r"(?i)https?://[^/\\\s?#]")
+_WELL_FORMED = late(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
+_SCHEME = late(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
+_ENCODED = late(r"(?i)https?%3a|%2f%2f")
+_INDEX = late(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
 _PRIVATE_SUFFIXES = (".local", ".test", ".internal", ".localhost", ".lan", ".home.arpa",
                      ".invalid")  # fmt: skip
 
@@ -68,6 +77,10 @@ def _is_private(host: str) -> bool:
 @lru_cache(maxsize=512)
 def parse(text: str) -> Url | None:
     """``text`` as an absolute URL of any scheme; None where a browser would refuse it."""
+    match = _NORMAL.fullmatch(text)
+    if match is not None:
+        scheme, host, path, query = match.groups("")
+        return Url(text, scheme, host, path, query, None, "")
     from ada_url import normalize_url
 
     try:
@@ -77,15 +90,8 @@ def parse(text: str) -> Url | None:
     match = _HREF.match(href)
     if match is None:
         return None
-    return Url(
-        href,
-        match["scheme"],
-        match["host"] or "",
-        match["path"],
-        match["query"] or "",
-        match["fragment"],
-        match["user"] or "",
-    )
+    scheme, user, host, _port, path, query, fragment = match.groups()
+    return Url(href, scheme, host or "", path, query or "", fragment, user or "")
 
 
 @lru_cache(maxsize=512)

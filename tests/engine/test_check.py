@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ogcheck
-from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.examples import SITE, post, release_text
 
 NO_TITLE = {"og.title": None}
 
@@ -29,8 +29,8 @@ def codes(text: str, path: str = "release.md", **config: object) -> list[str]:
 def test_neither_rules_nor_the_schema_ask_what_is_not_published(
     change: dict[str, str], path: str
 ) -> None:
-    assert codes(release({**NO_TITLE, **change}), path) == []
-    assert codes(release(NO_TITLE)) == ["OG001"]
+    assert codes(release_text({**NO_TITLE, **change}), path) == []
+    assert codes(release_text(NO_TITLE)) == ["OG001"]
 
 
 def test_a_schema_of_ones_own_still_asks_drafts_for_its_own_keys() -> None:
@@ -56,7 +56,7 @@ def test_two_causes_at_one_image_are_two_findings() -> None:
 def test_a_wrong_type_is_said_once_by_the_rule_that_explains_it(
     change: dict[str, str | None], expected: list[str]
 ) -> None:
-    found = ogcheck.check_text(release(change), "release.md", config={})
+    found = ogcheck.check_text(release_text(change), "release.md", config={})
     assert [p.code for p in found if p.severity != "note"] == expected
     (problem,) = [p for p in found if p.code == expected[0]]
     assert "SCH002" in {also["code"] for also in problem.also}
@@ -116,7 +116,7 @@ def test_a_template_is_no_page(lines: tuple[str, ...]) -> None:
 def test_a_release_whose_address_is_broken_is_a_release(
     change: dict[str, str | None], expected: str
 ) -> None:
-    found = ogcheck.check_text(release(change), "release.md", config={})
+    found = ogcheck.check_text(release_text(change), "release.md", config={})
     assert expected in {p.code for p in found if p.severity == "error"}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import ogcheck
-from ogcheck.rules.examples import release
+from ogcheck.rules.examples import release_text
 from ogcheck.testing import NOW
 
 FOLDER = Path(__file__).parent / "planted"
@@ -34,7 +34,7 @@ FAULTS = _faults()
 def test_a_planted_fault_is_found_at_its_place_and_nothing_else(fault: dict[str, Any]) -> None:
     change: dict[str, str | None] = dict(fault.get("set", {}))
     change.update(dict.fromkeys(fault.get("remove", ()), None))
-    text = release(change)
+    text = release_text(change)
     config = fault.get("config", {})
     path = fault.get("path", "release.md")
     found = ogcheck.check_text(text, path, config=config, now=NOW)
@@ -48,4 +48,4 @@ def test_a_planted_fault_is_found_at_its_place_and_nothing_else(fault: dict[str,
 
 
 def test_the_clean_release_is_clean() -> None:
-    assert ogcheck.check_text(release(), "release.md", config={}, now=NOW) == []
+    assert ogcheck.check_text(release_text(), "release.md", config={}, now=NOW) == []

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from ada_url import normalize_url
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from ogcheck.values import urls
 
@@ -131,3 +134,13 @@ def test_hostile_urls_are_no_exception(check: Callable[[str], object]) -> None:
     for text in ("\ud800", "https://\0/", "https://a\n.example/", "https://" + "a" * 100_000):
         result = check(text)
         assert result is None or isinstance(result, str | urls.Url)
+
+
+@given(st.from_regex(urls._NORMAL.pattern, fullmatch=True))
+@example("https://a.xn-.b-xn--c.example/a..b/c.%2e/?a=/../&b=%2e")
+@example("http://-.--.aa/%/%zz//a/")
+def test_what_counts_as_normal_is_what_a_browser_writes(text: str) -> None:
+    assert normalize_url(text) == text
+    with_fragment = urls.parse(f"{text}#part")  # which ada reads
+    assert with_fragment is not None
+    assert urls.parse(text) == with_fragment._replace(href=text, fragment=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -321,6 +320,8 @@ def nearest(text: str, names: tuple[str, ...] | list[str]) -> str | None:
     key = _fold(text).replace("_", "")
     if key and key in folded:
         return folded[key]
+    from difflib import get_close_matches  # slow to import, and few errors ask for it
+
     near = get_close_matches(key, folded, 1, 0.75)
     return folded[near[0]] if near else None
 

@@ -243,11 +243,18 @@ def has_surrogate(text: str) -> bool:
     return not text.isascii() and _SURROGATE.search(text) is not None
 
 
+def needs_escape(text: str) -> bool:
+    """Whether ``text`` holds what only double quotes can write."""
+    if text.isascii():  # the pattern takes 5 ms to compile
+        return not text.isprintable()
+    return _NEEDS_ESCAPE.search(text) is not None
+
+
 def plain(text: str, flow: bool) -> str | None:
     """``text`` as a plain scalar that every YAML reader reads as this string; None if none does."""
     if not text or text != text.strip() or not _PLAIN_START.match(text):
         return None
-    if _NEEDS_ESCAPE.search(text) or ": " in text or " #" in text or text.endswith(":"):
+    if needs_escape(text) or ": " in text or " #" in text or text.endswith(":"):
         return None
     if flow and _NOT_IN_FLOW.search(text):
         return None
@@ -260,7 +267,7 @@ def plain(text: str, flow: bool) -> str | None:
 
 def single_quoted(text: str) -> str | None:
     """``text`` in single quotes, on one line; None where it needs escapes."""
-    if _NEEDS_ESCAPE.search(text):
+    if needs_escape(text):
         return None
     return "'" + text.replace("'", "''") + "'"
 
@@ -323,7 +330,7 @@ def rewritten(
     news = [new for _, _, new in pieces]
     if style == '"':
         return [double_quoted(new)[1:-1] for new in news]
-    if any(_NEEDS_ESCAPE.search(new) for new in news):
+    if any(needs_escape(new) for new in news):
         return None
     if style == "":
         return news if plain(changed, flow) == changed else None

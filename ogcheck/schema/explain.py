@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial, partialmethod
+from functools import lru_cache, partial, partialmethod
 from typing import Any
 
 import jsonschema
@@ -557,6 +557,7 @@ def _lean_descend(
             yield error
 
 
-def pointer_of(path: Iterable[str | int]) -> str:
+@lru_cache(maxsize=1024)
+def pointer_of(path: Path) -> str:
     """A path as a JSON Pointer."""
     return "".join(f"/{pointer_step(str(step))}" for step in path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ogcheck.names import Words, spell, words
@@ -69,6 +69,7 @@ def finding(fault: Fault, page: Page) -> Finding:
     )
 
 
+@lru_cache(maxsize=1024)
 def name_of(path: Path) -> str:
     """A path as people write it: ``og.image[0].url``."""
     if not path:
@@ -84,14 +85,19 @@ def property_of(page: Page, path: Path) -> str | None:
     prop = page.property_at(pointer_of(path))
     if prop is not None:
         return prop.name
+    name = page.preset.lookup.get(_words_of(path))
+    # "og:image:url" is og:image by another name (https://ogp.me/#structured): a rule that misses
+    # an image speaks of og:image.
+    return name.removesuffix(":url") if name in _MAIN else name
+
+
+@lru_cache(maxsize=1024)
+def _words_of(path: Path) -> Words:
     cut: Words = ()
     for step in path:
         if isinstance(step, str):
             cut = spell(cut + words(step))
-    name = page.preset.lookup.get(cut)
-    # "og:image:url" is og:image by another name (https://ogp.me/#structured): a rule that misses
-    # an image speaks of og:image.
-    return name.removesuffix(":url") if name in _MAIN else name
+    return cut
 
 
 def place(page: Page, path: Path, *, key: bool) -> tuple[Span, Span | None]:
@@ -199,6 +205,7 @@ def _subject(fault: Fault) -> str:
     return f"{name} ({title})"
 
 
+@lru_cache(maxsize=1024)
 def _fold(text: str) -> str:
     return re.sub(r"\W+", "", text.lower())
 
@@ -313,6 +320,8 @@ def nearest(text: str, names: tuple[str, ...] | list[str]) -> str | None:
     key = _fold(text).replace("_", "")
     if key and key in folded:
         return folded[key]
+    from difflib import get_close_matches  # slow to import, and few errors ask for it
+
     near = get_close_matches(key, folded, 1, 0.75)
     return folded[near[0]] if near else None
 

@@ -140,7 +140,7 @@ def pattern(date_format: str) -> re.Pattern[str]:
             out.append(re.escape(character))
     if not seen & {"year", "shortyear"} or "day" not in seen or not seen & {"month", "monthname"}:
         raise ValueError("it must say the day, the month and the year")
-    return re.compile("".join(out), re.IGNORECASE | re.ASCII)
+    return late("".join(out), re.IGNORECASE | re.ASCII)
 
 
 def write(date: Date, date_format: str) -> str | None:

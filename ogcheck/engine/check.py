@@ -229,6 +229,8 @@ def merge(findings: list[Finding]) -> list[Finding]:
 
 
 def _same_fault(rule: Finding, error: Finding) -> bool:
+    if rule.code == "OG007":  # it stands at the image, and is about what the image lacks
+        return error.property == "og:image:alt"
     if rule.code == "OG000":
         return error.pointer == "/og" or (error.property or "").startswith("og:")
     if rule.pointer is not None and error.pointer is not None:

@@ -51,7 +51,7 @@ SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH005": ("OG010",),
     "SCH007": ("OG010",),
     "SCH008": ("OG010",),
-    "SCH009": ("URL001", "URL002", "URL005", "URL006", "URL010", "URL011"),
+    "SCH009": ("URL001", "URL002", "URL005", "URL006", "URL011"),
 }  # fmt: skip
 
 

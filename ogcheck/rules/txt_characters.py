@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting, togeth
 from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
+from ogcheck.values.patterns import late
 
 
 class EscapedText(Rule):
@@ -49,14 +49,23 @@ class EscapedText(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property, at its first reference; the same image twice is one."""
-        escaped = [p for p in page.properties if "&" in p.value and references.find(p.value)]
-        for prop in escaped:
-            twins = [p for p in escaped if p.value == prop.value and _is_image(p)]
-            if not _is_image(prop) or prop is twins[0]:
-                yield self._judge(page, prop, twins[1:] if _is_image(prop) else [])
+        images: dict[str, list[Property]] = {}
+        for prop in page.properties:
+            if "&" not in prop.value:
+                continue
+            found = references.pieces(prop.value)
+            if not found:
+                continue
+            if _is_image(prop):
+                images.setdefault(prop.value, []).append(prop)
+            else:
+                yield self._judge(page, prop, [], found)
+        for prop, *twins in images.values():
+            yield self._judge(page, prop, twins, references.pieces(prop.value))
 
-    def _judge(self, page: Page, prop: Property, twins: list[Property]) -> Finding:
-        found = references.pieces(prop.value)
+    def _judge(
+        self, page: Page, prop: Property, twins: list[Property], found: list[tuple[int, int, str]]
+    ) -> Finding:
         start, end, character = found[0]
         written = prop.value[start:end]
         is_url = vocabulary.is_url(prop.name)
@@ -94,12 +103,12 @@ def _is_image(prop: Property) -> bool:
 # Thai, Lao, Burmese and Khmer write no spaces: U+200B says where a line may break.
 _BREAKABLE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _INVISIBLE = f"(?<![{_BREAKABLE}])\u200b(?![{_BREAKABLE}])|\ufeff"
-_ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2060-\u2064]|{_INVISIBLE}")
-_REMOVED = re.compile(_INVISIBLE)
-_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
-_BESIDE_NO_BREAK = re.compile(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
-_BREAK = re.compile(r"\s*[\r\n\x85\u2028\u2029]+\s*")
-_TAB = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")
+_ODD = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2060-\u2064]|{_INVISIBLE}")
+_REMOVED = late(_INVISIBLE)
+_DOUBLED = late(r"(?<=\S) {2,}(?=\S)")
+_BESIDE_NO_BREAK = late(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
+_BREAK = late(r"\s*[\r\n\x85\u2028\u2029]+\s*")
+_TAB = late(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner",
     "\u00a0": "a no-break space", "\u3000": "an ideographic space",
@@ -153,7 +162,7 @@ class StrayWhitespace(Rule):
         """One finding a property, at the first place."""
         for prop in page.properties:
             value = prop.value
-            if prop.kind != "string" or not value or prop.name == "page:author":
+            if not value or prop.kind != "string" or prop.name == "page:author":
                 continue
             if value.isprintable() and "  " not in value and " " not in (value[0], value[-1]):
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, replac
 from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.page_facts import title_affix
 from ogcheck.values import titles
+from ogcheck.values.patterns import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class TitleMismatch(Rule):
         share, title = page.written("og:title"), page.written("page:title")
         if share is None or title is None or not share.meant or not title.meant:
             return
-        if share.kind == "null" or title.kind == "null":
+        if share.meant == title.meant or share.kind == "null" or title.kind == "null":
             return
         declared = page.written("og:site_name")
         name = context.site_name or (declared.meant if declared is not None else None)
@@ -138,6 +138,8 @@ class SiteNameInTitle(Rule):
             return
         declared = page.written("og:site_name")
         names = [context.site_name, declared.meant if declared is not None else None]
+        if not any(names):
+            return
         address = page.written("og:url") or page.written("page:canonical")
         if address is not None and (url := address.share_url) is not None and url.is_root:
             return
@@ -230,9 +232,9 @@ class TitleAffix(Rule):
 
 _BARE = "|｜–—·•»›~"
 
-_DANGLING_END = re.compile(rf"(?:\s+[{_BARE}:/-]+|\s*[|｜»›]+)\s*$")
+_DANGLING_END = late(rf"(?:\s+[{_BARE}:/-]+|\s*[|｜»›]+)\s*$")
 
-_DANGLING_START = re.compile(rf"^\s*(?:[{_BARE}:/-]+\s+|[|｜]+)")
+_DANGLING_START = late(rf"^\s*(?:[{_BARE}:/-]+\s+|[|｜]+)")
 
 _TITLES = ("page:title", "og:title", "twitter:title")
 

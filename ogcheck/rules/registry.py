@@ -13,7 +13,7 @@ ALL = "ALL"
 PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("FM008", ("OG010", "TXT013")),
     ("OG010", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "TXT013", "URL003",
-               "URL004", "LOC001", "TXT001")),
+               "URL004", "LOC001", "TXT001", "TWC002", "TWC003", "TWC004", "DAT002")),
     ("OG014", ("OG013",)),
     ("TXT001", ("TXT002",)),
     ("TXT015", ("TXT013",)),
@@ -24,7 +24,13 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL011", ("URL010", "URL001", "URL002")),
     ("URL010", ("URL001", "URL002")),
     ("URL001", ("URL002",)),
-    ("DAT005", ("DAT001",)),
+    ("DAT005", ("DAT001", "DAT002")),
+    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006")),
+    ("DAT002", ("DAT003", "DAT004")),
+    ("DAT004", ("DAT001",)),
+    ("LOC001", ("LOC002", "LOC003", "LOC004", "LOC005")),
+    ("LOC005", ("LOC002", "LOC003")),
+    ("LOC003", ("LOC002",)),
     ("IMG001", ("IMG002", "IMG003")),
 )  # fmt: skip
 
@@ -32,17 +38,23 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT003", ("OG006",)),
     ("OG014", ("OG021",)),
-    ("OG015", ("OG021",)),
+    ("OG015", ("OG021", "DAT009")),
+    ("OG021", ("DAT009",)),
+    ("OG000", ("TWC001", "LOC006")),
+    ("TXT001", ("TWC004",)),
+    ("DAT010", ("DAT007", "DAT008", "DAT011")),
+    ("DAT006", ("DAT007", "DAT008")),
 )
 
 # A schema error and the rules that see the same fault, the nearest first: the rule speaks, and
 # names the other.
 SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
-    "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007"),
-    "SCH002": ("FM008", "OG010"),
-    "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT005", "LOC001", "IMG001", "OG010",
-               "TXT010"),
-    "SCH004": ("OG013", "OG014", "LOC001"),
+    "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007",
+               "DAT009", "TWC001", "LOC006"),
+    "SCH002": ("FM008", "OG010", "DAT001", "DAT002"),
+    "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT002", "DAT004", "DAT005", "DAT010",
+               "LOC001", "IMG001", "OG010", "TXT010"),
+    "SCH004": ("OG013", "OG014", "LOC001", "TWC002"),
     "SCH005": ("OG010",),
     "SCH007": ("OG010",),
     "SCH008": ("OG010",),
@@ -135,7 +147,9 @@ def _place(rule: type[Rule]) -> tuple[int, str]:
 def builtin() -> Registry:
     """The rules that ogcheck ships."""
     from ogcheck.rules import (
-        dat,
+        dat_form,
+        dat_iso,
+        dat_order,
         fm,
         img,
         loc,
@@ -144,6 +158,7 @@ def builtin() -> Registry:
         og_values,
         ogx,
         sch,
+        twc,
         txt_characters,
         txt_titles,
         url_form,
@@ -153,6 +168,6 @@ def builtin() -> Registry:
 
     modules = (
         fm, sch, og_missing, og_values, og_types, txt_titles, txt_characters, url_page, url_form,
-        url_host, img, dat, loc, ogx,
+        url_host, img, dat_form, dat_iso, dat_order, loc, twc, ogx,
     )  # fmt: skip
     return Registry(rule for module in modules for rule in module.RULES)

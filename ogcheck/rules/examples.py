@@ -26,6 +26,7 @@ CLEAN = {
     "article.published.time": "2026-03-26T09:26:00+00:00",
     "publish.date": "09:26 26/03/2026",
     "title": "Man charged after harbour burglary | Northbridge Police",
+    "twitter.card": "summary_large_image",
     "url": ADDRESS,
 }
 """A release with which nothing is wrong: raw YAML values by key path."""

@@ -13,7 +13,7 @@ from ogcheck.rules.base import (
     inserting,
 )
 from ogcheck.rules.examples import SITE, folded, post, release
-from ogcheck.rules.page_facts import publication, site_name
+from ogcheck.rules.page_facts import is_list_page, publication, site_name
 
 _IMAGE_DROPPED = {
     "og.image.url": None, "og.image.alt": None, "og.image.width": None, "og.image.height": None,
@@ -202,7 +202,8 @@ class MissingType(_Missing):
     (https://ogp.me/#types), so that nothing of article:* counts.
 
     ## Fix
-    Adds `article` where the page has a publication date, else `website`. Unsafe: a guess.
+    Adds `article` where the page has a publication date, or is a release and no list of them, else
+    `website`. Unsafe: a guess.
     """
 
     code = "OG004"
@@ -215,7 +216,9 @@ class MissingType(_Missing):
 
     def absent(self, page: Page, context: Context) -> Iterator[Finding]:
         """At the og key."""
-        kind = "article" if publication(page) is not None else "website"
+        # Releases of some newsrooms keep their date under keys that no preset knows.
+        is_release = page.preset.full and page.preset.schema == "release" and not is_list_page(page)
+        kind = "article" if is_release or publication(page) is not None else "website"
         yield self.missing(
             page,
             "og:type",

@@ -15,9 +15,10 @@ from ogcheck.rules.base import (
     quoted,
     replacing,
 )
+from ogcheck.rules.dat_facts import iso_for_platforms, known_date
 from ogcheck.rules.examples import post, release
 from ogcheck.rules.og_values import PLACEHOLDERS
-from ogcheck.rules.page_facts import publication
+from ogcheck.rules.page_facts import LIST_PAGES, is_list_page, publication
 
 
 class UnknownType(Rule):
@@ -182,7 +183,7 @@ class DatedPage:
     """Which pages are none of these."""
 
     list_pages: tuple[str, ...] = field(
-        default=("index", "_index", "home", "list", "archive"),
+        default=LIST_PAGES,
         metadata={"doc": "File names, without their endings, of pages that list others."},
     )
 
@@ -219,19 +220,25 @@ class TypeForDatedPage(Rule):
         if kind is None or kind.meant.lower() != "website" or page.exempt is not None:
             return
         dated = publication(page)
-        stem = page.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
-        if dated is None or stem in self.options.list_pages:
-            return
-        address = page.written("page:canonical") or page.written("og:url")
-        if address is not None and (url := address.share_url) is not None and url.is_root:
+        if dated is None or is_list_page(page, self.options.list_pages):
             return
         yield self.at(
             kind,
             "og:type is website on a page that has a publication date.",
-            help="Write article, so that platforms read the date.",
+            help=_advice(page, dated, context.timezone),
             related=[(dated, "the publication date")],
             fix=replacing(page, kind, "article", "Change og:type to article", safe=False),
         )
+
+
+def _advice(page: Page, dated: Property, timezone: str | None) -> str:
+    """What to write beside the type: platforms read the date from article:published_time alone."""
+    if page.written("article:published_time") is not None:
+        return "Write article, so that platforms read the date."
+    date = known_date(dated)
+    written = None if date is None else iso_for_platforms(date, timezone)
+    return "Write article, and add article:published_time" + (f": {written}." if written else
+                                                              " with the date.")  # fmt: skip
 
 
 def is_curie(text: str) -> bool:

@@ -48,6 +48,18 @@ def publication(page: Page) -> Property | None:
     return None
 
 
+LIST_PAGES = ("index", "_index", "home", "list", "archive")
+"""File names, without their endings, of pages that list others."""
+
+
+def is_list_page(page: Page, names: tuple[str, ...] = LIST_PAGES) -> bool:
+    """Whether the page lists others: by its file's name, or as the site's home page."""
+    if page.source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() in names:
+        return True
+    address = page.written("page:canonical") or page.written("og:url")
+    return address is not None and (url := address.share_url) is not None and url.is_root
+
+
 _LABELS = {"page:canonical": "the page's own URL", "page:title": "the page's title",
            "page:description": "the page's description", "page:published": "the publication date",
            "page:modified": "the modification date", "page:image": "the page's image",

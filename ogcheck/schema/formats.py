@@ -9,7 +9,6 @@ TXT013's business. What is not text passes: its type is another keyword's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,7 +17,6 @@ from ogcheck.values import dates, locales, references, urls
 
 Check = Callable[[object], bool]
 
-_SAMPLE = dates.Date(2021, 3, 26, 9, 26, 0, "Z")
 _STANDARD = {
     "date-time": ("a date and time as RFC 3339 writes them", "2021-03-26T09:26:00+00:00"),
     "date": ("a date written year-month-day", "2021-03-26"),
@@ -143,7 +141,7 @@ def words(name: str, text: str, date_formats: tuple[str, ...]) -> Words:
         date = dates.read(text, date_formats)
         if date is not None and date.fault is not None:
             return Words(f"is no possible date ({date.fault})", "Write the date that is meant.")
-        examples = date_examples(date_formats)
+        examples = dates.samples(date_formats)
         return Words(
             f"is in none of the accepted date formats ({', '.join(examples)}"
             f"{' …' if len(date_formats) > len(examples) else ''})",
@@ -167,20 +165,3 @@ def _url_advice(text: str) -> str:
     if fault == "scheme":
         return "Only http and https addresses can be shared: write one of those."
     return "Write an address that opens in a browser, from https:// on."
-
-
-def date_examples(date_formats: tuple[str, ...]) -> tuple[str, ...]:
-    """A sample date in at most three of the formats that look unlike one another."""
-    found: list[str] = []
-    shapes: set[str] = set()
-    for one in date_formats:
-        written = dates.write(_SAMPLE, one)
-        if written is None:
-            continue
-        shape = re.sub(r"[^%A-Za-z]|%[HM]", "", one.replace("%b", "%B").replace("%d", "%o"))
-        if shape not in shapes:
-            shapes.add(shape)
-            found.append(written)
-        if len(found) == 3:
-            break
-    return tuple(found)

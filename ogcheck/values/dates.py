@@ -8,6 +8,7 @@ the text is matched as a whole, letter case aside.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ def read(text: str, formats: tuple[str, ...]) -> Date | None:
         match = pattern(one).fullmatch(text)
         if match is None:
             continue
-        date = _build(match.groupdict())
+        date = build(match.groupdict())
         if date.fault is None:
             return date
         faulty = faulty or date
@@ -100,14 +101,14 @@ def iso(text: str) -> Date | None:
     fields, week dates and the basic form are not. An impossible date has a ``fault``.
     """
     match = ISO_DATETIME.fullmatch(text)
-    return None if match is None else _build(match.groupdict())
+    return None if match is None else build(match.groupdict())
 
 
 @lru_cache(maxsize=512)
 def iso_like(text: str) -> Date | None:
     """``text`` as what is meant as an ISO date: also with a space, or fields that lack a zero."""
     match = _ISO_LIKE.fullmatch(text)
-    return None if match is None else _build(match.groupdict())
+    return None if match is None else build(match.groupdict())
 
 
 @lru_cache(maxsize=128)
@@ -175,6 +176,60 @@ def write(date: Date, date_format: str) -> str | None:
     return "".join(parts)
 
 
+def written_iso(date: Date) -> str:
+    """``date`` in ISO 8601: the day, and the time with its offset where they are said.
+
+    ``+0100`` and ``+1`` are written ``+01:00``; a time has its seconds.
+    """
+    text = f"{date.year:04}-{date.month:02}-{date.day:02}"
+    if date.hour is None:
+        return text
+    zone = date.zone or ""
+    if zone and zone not in ("Z", "z"):
+        hours, minutes = zone_parts(zone)
+        zone = f"{zone[0]}{hours:02}:{minutes:02}"
+    return f"{text}T{date.hour:02}:{date.minute or 0:02}:{date.second or 0:02}{zone.upper()}"
+
+
+def zone_parts(zone: str) -> tuple[int, int]:
+    """The hours and minutes of a written offset, without its sign: ``-0530`` is 5 and 30."""
+    digits = zone[1:].replace(":", "")
+    return (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+
+
+def day_first(formats: tuple[str, ...]) -> bool | None:
+    """Whether ``formats`` write the day before the month in numbers; None where nothing says so.
+
+    A year in front says nothing: everybody reads ``2024/01/05`` alike.
+    """
+    orders = set()
+    for one in formats:
+        letters = re.findall(r"%-?([deomYy])", one)
+        if letters and letters[0] not in "Yy" and "m" in letters and len(letters) == 3:
+            orders.add(letters[0] != "m")
+    return orders.pop() if len(orders) == 1 else None
+
+
+_SAMPLE = Date(2021, 3, 26, 9, 26, 0, "Z")
+
+
+def samples(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """A sample date in at most three of the formats that look unlike one another."""
+    found: list[str] = []
+    shapes: set[str] = set()
+    for one in formats:
+        written = write(_SAMPLE, one)
+        if written is None:
+            continue
+        shape = re.sub(r"[^%A-Za-z]|%[HM]", "", one.replace("%b", "%B").replace("%d", "%o"))
+        if shape not in shapes:
+            shapes.add(shape)
+            found.append(written)
+        if len(found) == 3:
+            break
+    return tuple(found)
+
+
 def says_time(date_format: str) -> bool:
     """Whether a format has a clock time."""
     return "%H" in date_format or "%I" in date_format
@@ -203,7 +258,12 @@ def _number(text: str | None) -> int | None:
     return None if text is None else int(text)
 
 
-def _build(groups: dict[str, str | None]) -> Date:
+def build(groups: Mapping[str, str | None]) -> Date:
+    """The date that the named groups of a match say; with a ``fault`` where there is none.
+
+    The names are those of the directives' patterns: ``year`` or ``shortyear``, ``month`` or
+    ``monthname``, ``day`` …
+    """
     said = groups.get
     year = _number(said("year"))
     if year is None:  # POSIX: 69 to 99 are the last century
@@ -231,7 +291,7 @@ def _fault(
     hour: int | None,
     minute: int | None,
     second: int | None,
-    groups: dict[str, str | None],
+    groups: Mapping[str, str | None],
 ) -> str | None:
     if not 1 <= month <= 12:
         return f"there is no month {month}"
@@ -247,7 +307,7 @@ def _fault(
 
 
 def _clock_fault(
-    hour: int | None, minute: int | None, second: int | None, groups: dict[str, str | None]
+    hour: int | None, minute: int | None, second: int | None, groups: Mapping[str, str | None]
 ) -> str | None:
     # ISO 8601 has 24:00 for the end of a day; a clock in prose has not.
     is_midnight = (hour, minute, second or 0) == (24, 0, 0) and not groups.get("monthname")
@@ -263,7 +323,7 @@ def _clock_fault(
     return None
 
 
-def _weekday_fault(year: int, month: int, day: int, groups: dict[str, str | None]) -> str | None:
+def _weekday_fault(year: int, month: int, day: int, groups: Mapping[str, str | None]) -> str | None:
     name = groups.get("dayname")
     if name and not DAYS[weekday(Date(year, month, day))].lower().startswith(name[:3].lower()):
         real = DAYS[weekday(Date(year, month, day))]

@@ -215,6 +215,12 @@ twitter:data2           text      one   -
 twitter:label3          text      one   -
 twitter:data3           text      one   -
 twitter:dnt             text      one   -
+twitter:account_id      id        many  -
+twitter:widgets:csp     text      one   -
+twitter:widgets:theme   text      one   -
+twitter:widgets:autoload      text  one  -
+twitter:widgets:link-color    text  one  -
+twitter:widgets:border-color  text  one  -
 """
 
 _DEPRECATED = """

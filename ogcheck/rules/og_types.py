@@ -16,8 +16,7 @@ from ogcheck.rules.base import (
     replacing,
 )
 from ogcheck.rules.examples import post, release
-from ogcheck.rules.og_values import PLACEHOLDERS
-from ogcheck.rules.page_facts import publication
+from ogcheck.rules.page_facts import PLACEHOLDERS, publication
 from ogcheck.values.protocol import is_curie
 from ogcheck.values.spelling import one_edit
 

@@ -12,9 +12,17 @@ ALL = "ALL"
 # winner, losers: on one property the winner speaks and the losers are silent.
 PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("FM008", ("OG010", "TXT013")),
-    ("OG010", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "TXT013", "URL003",
-               "URL004", "LOC001", "TXT001")),
-    ("OG014", ("OG013",)),
+    ("OG010", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "OG008", "OG012",
+               "OG016", "OG019", "OG022", "TXT013", "URL003", "URL004", "LOC001", "TXT001")),
+    ("OG002", ("OG019",)),
+    ("OG012", ("OG016",)),
+    ("OG014", ("OG013", "OG016")),
+    ("OG013", ("OG016",)),
+    ("OG017", ("OG018",)),
+    ("OG020", ("OG012", "OG013", "OG014", "OG016", "OG022", "OG023", "TXT001", "TXT010", "TXT013",
+               "TXT015", "URL001", "URL002", "URL003", "URL004", "URL005", "URL006", "URL010",
+               "URL011", "IMG001", "IMG002", "IMG003", "DAT001", "DAT005", "LOC001")),
+    ("DAT005", ("OG016",)),
     ("TXT001", ("TXT002",)),
     ("TXT015", ("TXT013",)),
     ("URL003", ("URL005", "URL006", "URL011", "URL010", "URL001", "URL002")),
@@ -39,14 +47,15 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 # names the other.
 SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007"),
-    "SCH002": ("FM008", "OG010"),
+    "SCH002": ("FM008", "OG010", "OG016"),
     "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT005", "LOC001", "IMG001", "OG010",
-               "TXT010"),
-    "SCH004": ("OG013", "OG014", "LOC001"),
-    "SCH005": ("OG010",),
-    "SCH007": ("OG010",),
+               "OG020", "OG016", "TXT010"),
+    "SCH004": ("OG010", "OG020", "OG013", "OG014", "OG016", "LOC001"),
+    "SCH005": ("OG010", "OG020", "OG016"),
+    "SCH006": ("OG011",),
+    "SCH007": ("OG010", "OG016"),
     "SCH008": ("OG010",),
-    "SCH009": ("URL001", "URL002", "URL005", "URL006", "URL010", "URL011"),
+    "SCH009": ("OG020", "URL001", "URL002", "URL005", "URL006", "URL010", "URL011"),
 }  # fmt: skip
 
 
@@ -139,7 +148,11 @@ def builtin() -> Registry:
         fm,
         img,
         loc,
+        og_meaning,
         og_missing,
+        og_names,
+        og_placeholders,
+        og_repeated,
         og_types,
         og_values,
         ogx,
@@ -152,7 +165,7 @@ def builtin() -> Registry:
     )
 
     modules = (
-        fm, sch, og_missing, og_values, og_types, txt_titles, txt_characters, url_page, url_form,
-        url_host, img, dat, loc, ogx,
+        fm, sch, og_missing, og_names, og_repeated, og_values, og_placeholders, og_meaning,
+        og_types, txt_titles, txt_characters, url_page, url_form, url_host, img, dat, loc, ogx,
     )  # fmt: skip
     return Registry(rule for module in modules for rule in module.RULES)

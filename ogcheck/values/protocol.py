@@ -54,7 +54,9 @@ def fault(kind: str, text: str) -> Fault | None:
     if kind.startswith("enum:"):
         return _enum(text, kind[5:].split("|"))
     judge = JUDGES[kind]
-    return Fault("is empty", "Write a value, or leave it out.") if not text else judge(text)
+    if not text:
+        return Fault("is empty", "Write a value, or leave it out.")
+    return None if judge is None else judge(text)
 
 
 def is_curie(text: str) -> bool:
@@ -65,10 +67,6 @@ def is_curie(text: str) -> bool:
 def is_isbn(text: str) -> bool:
     """Whether ``text`` is an ISBN of ten or thirteen digits with the right check digit."""
     return _ISBN.fullmatch(text) is not None and _check_digit(_bare(text)) == _bare(text)[-1]
-
-
-def _anything(text: str) -> Fault | None:
-    return None
 
 
 def _integer(text: str) -> Fault | None:
@@ -189,10 +187,10 @@ def _enum(text: str, members: list[str]) -> Fault | None:
     return Fault(f"is not one of {listed}", f"Write {near or listed}.")
 
 
-JUDGES: dict[str, Judge] = {
-    "text": _anything,
-    "id": _anything,
-    "byline": _anything,
+JUDGES: dict[str, Judge | None] = {
+    "text": None,
+    "id": None,
+    "byline": None,
     "url": _url,
     "profile": _profile,
     "datetime": _datetime,
@@ -206,4 +204,4 @@ JUDGES: dict[str, Judge] = {
     "currency": _currency,
     "handle": _handle,
 }
-"""By the vocabulary's type: what says whether a text is of it."""
+"""By the vocabulary's type: what says whether a text is of it; None where any text is."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ogcheck import vocabulary
 from ogcheck.values.patterns import late
+from ogcheck.values.spelling import one_edit
 
 _CUT = late(r"[:._\-\s]+")
 _CAMEL = late(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -57,3 +58,32 @@ def vocabulary_words() -> dict[Words, str]:
         for key in ("src", "path", "href"):
             table.setdefault((*words(root), key), f"{root}:url")
     return table
+
+
+@lru_cache(maxsize=512)
+def intended(name: str) -> str | None:
+    """The property that ``name``, which is none, is a slip for; None where that is not known.
+
+    A known misnaming, another property below a namespace that is not its own
+    (``og:article:author``), the same letters cut otherwise (``og:sitename``), or one letter away
+    within the namespace. Numbers are no slips: ``twitter:label4`` is not ``twitter:label3``.
+    """
+    path = spell(words(name))
+    table = vocabulary_words()
+    found = vocabulary.MISNAMED.get(":".join(path)) or table.get(path)
+    if found is None and len(path) > 2:
+        found = vocabulary.MISNAMED.get(":".join(path[1:])) or table.get(path[1:])
+    if found is not None:
+        return found
+    letters = "".join(path)
+    near = {"".join(other): right for other, right in table.items() if other[:1] == path[:1]}
+    if letters in near:
+        return near[letters]
+    for other, right in near.items():
+        if one_edit(letters, other) and _digits(letters) == _digits(other):
+            return right
+    return None
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -18,8 +18,9 @@ class Entry(NamedTuple):
 
     name: str
     type: str
-    """``text``, ``url``, ``datetime``, ``integer``, ``float``, ``boolean``, ``locale``, ``mime``,
-    ``type``, ``isbn``, ``profile`` (a URL or an id), ``handle``, ``id``, ``enum:a|b``."""
+    """``text``, ``url``, ``datetime``, ``integer`` (above 0), ``float``, ``boolean``, ``locale``,
+    ``mime``, ``type``, ``isbn``, ``currency``, ``profile`` (a URL), ``byline`` (a profile's URL,
+    for which some readers take an id or a name), ``handle``, ``id``, ``enum:a|b``."""
     many: bool
     """Several values are legal."""
     owners: tuple[str, ...]
@@ -85,7 +86,7 @@ video:series            url       one   video.episode
 article:published_time  datetime  one   article
 article:modified_time   datetime  one   article
 article:expiration_time datetime  one   article
-article:author          profile   many  article
+article:author          byline    many  article
 article:section         text      one   article
 article:tag             text      many  article
 book:author             profile   many  book
@@ -93,7 +94,7 @@ book:isbn               isbn      one   book
 book:release_date       datetime  one   book
 book:tag                text      many  book
 payment:description     text      one   payment.link
-payment:currency        text      one   payment.link
+payment:currency        currency  one   payment.link
 payment:amount          float     one   payment.link
 payment:expires_at      datetime  one   payment.link
 payment:status          enum:PENDING|PAID|FAILED|EXPIRED  one  payment.link
@@ -111,7 +112,8 @@ fb:admins               id        many  -
 fb:pages                id        many  -
 fb:page_id              id        one   -
 fb:article_style        text      one   -
-article:publisher       profile   one   -
+fb:profile_id           id        one   -
+article:publisher       byline    one   -
 article:content_tier    enum:free|metered|locked  one  -
 article:opinion         boolean   one   -
 og:see_also             url       many  -
@@ -120,6 +122,8 @@ og:published_time       datetime  one   -
 og:modified_time        datetime  one   -
 og:ttl                  integer   one   -
 og:emails               text      many  -
+og:rich_attachment      boolean   one   -
+og:availability         text      one   -
 og:restrictions:age     text      one   -
 og:restrictions:country:allowed     text  many  -
 og:restrictions:country:disallowed  text  many  -
@@ -128,20 +132,53 @@ og:video:tag            text      many  -
 og:video:duration       integer   many  -
 og:video:release_date   datetime  many  -
 og:price:amount         float     one   -
-og:price:currency       text      one   -
+og:price:currency       currency  one   -
+og:price:standard_amount  float   one   -
 music:preview_url:url   url       many  -
 music:preview_url:secure_url  url many  -
 music:preview_url:type  mime      many  -
+product:age_group       text      one   -
+product:availability    text      one   -
 product:brand           text      one   -
 product:category        text      one   -
-product:availability    text      one   -
+product:color           text      many  -
 product:condition       text      one   -
-product:price:amount    float     many  -
-product:price:currency  text      many  -
-product:sale_price:amount    float  many  -
-product:sale_price:currency  text   many  -
-product:retailer_item_id     text  one  -
+product:ean             text      one   -
+product:expiration_time datetime  one   -
+product:gtin            text      one   -
+product:is_product_shareable  boolean  one  -
+product:isbn            isbn      one   -
 product:item_group_id   text      one   -
+product:material        text      many  -
+product:mfr_part_no     text      one   -
+product:original_price:amount    float     many  -
+product:original_price:currency  currency  many  -
+product:pattern         text      many  -
+product:plural_title    text      one   -
+product:pretax_price:amount      float     many  -
+product:pretax_price:currency    currency  many  -
+product:price:amount    float     many  -
+product:price:currency  currency  many  -
+product:product_link    url       one   -
+product:purchase_limit  integer   one   -
+product:retailer        text      one   -
+product:retailer_category        text      one   -
+product:retailer_item_id         text      one   -
+product:retailer_part_no         text      one   -
+product:retailer_title  text      one   -
+product:sale_price:amount        float     many  -
+product:sale_price:currency      currency  many  -
+product:sale_price_dates:start   datetime  one   -
+product:sale_price_dates:end     datetime  one   -
+product:shipping_cost:amount     float     many  -
+product:shipping_cost:currency   currency  many  -
+product:shipping_weight:value    float     one   -
+product:shipping_weight:units    text      one   -
+product:size            text      many  -
+product:target_gender   text      one   -
+product:upc             text      one   -
+product:weight:value    float     one   -
+product:weight:units    text      one   -
 fediverse:creator       handle    many  -
 theme-color             text      many  -
 twitter:card            enum:summary|summary_large_image|app|player  one  -
@@ -179,6 +216,12 @@ twitter:data2           text      one   -
 twitter:label3          text      one   -
 twitter:data3           text      one   -
 twitter:dnt             text      one   -
+twitter:account_id      id        many  -
+twitter:widgets:csp     text      one   -
+twitter:widgets:theme   text      one   -
+twitter:widgets:autoload      text  one  -
+twitter:widgets:link-color    text  one  -
+twitter:widgets:border-color  text  one  -
 """
 
 _DEPRECATED = """
@@ -198,6 +241,10 @@ og:audio:title          text      many  -
 og:audio:artist         text      many  -
 og:audio:album          text      many  -
 twitter:image:src       url       one   -
+twitter:image0          url       one   -
+twitter:image1          url       one   -
+twitter:image2          url       one   -
+twitter:image3          url       one   -
 """
 
 # What belongs to the page itself, whatever a site calls it.
@@ -244,6 +291,50 @@ LEGACY_TYPES: frozenset[str] = frozenset(
 
 NAMESPACES: frozenset[str] = frozenset({"og", "article", "twitter"})
 """Top-level keys of front matter under which an unknown name is a misspelt property."""
+
+MISNAMED: dict[str, str] = {
+    "og:locale:alternative": "og:locale:alternate",
+    "og:alternate:locale": "og:locale:alternate",
+    "og:lang": "og:locale",
+    "og:language": "og:locale",
+    "og:site": "og:site_name",
+    "og:desc": "og:description",
+    "og:img": "og:image",
+    "og:link": "og:url",
+    "og:image:secure": "og:image:secure_url",
+    "og:image:mime": "og:image:type",
+    "og:image:mime:type": "og:image:type",
+    "og:image:alt:text": "og:image:alt",
+    "og:author": "article:author",
+    "og:publisher": "article:publisher",
+    "og:section": "article:section",
+    "og:tag": "article:tag",
+    "og:publish:date": "article:published_time",
+    "og:pubdate": "article:published_time",
+    "article:published": "article:published_time",
+    "article:published:at": "article:published_time",
+    "article:published:date": "article:published_time",
+    "article:publish:date": "article:published_time",
+    "article:publish:time": "article:published_time",
+    "article:publication:date": "article:published_time",
+    "article:publication:time": "article:published_time",
+    "article:pubdate": "article:published_time",
+    "article:date": "article:published_time",
+    "article:modified": "article:modified_time",
+    "article:modified:at": "article:modified_time",
+    "article:modified:date": "article:modified_time",
+    "article:updated": "article:modified_time",
+    "article:updated:at": "article:modified_time",
+    "article:updated:date": "article:modified_time",
+    "article:updated:time": "article:modified_time",
+    "article:update:time": "article:modified_time",
+    "article:expires": "article:expiration_time",
+    "article:expiration": "article:expiration_time",
+    "twitter:desc": "twitter:description",
+    "twitter:alt": "twitter:image:alt",
+    "twitter:image:alt:text": "twitter:image:alt",
+}
+"""Names that pages use for another one, by their words joined with colons; near misses aside."""
 
 _ROOT = late(r"(og:(?:image|video|audio))(?::|$)")
 

@@ -136,7 +136,8 @@ class MissingImage(_Missing):
         Example(
             release(
                 {**_IMAGE_DROPPED, "og.image.path": f"{SITE}/media/harbour.jpg",
-                 "og.image.alt": "The harbour"}
+                 "og.image.alt": "The harbour", "og.image.width": "1200",
+                 "og.image.height": "630"}
             )
         ),
     )  # fmt: skip
@@ -337,11 +338,9 @@ class MissingImageAlt(Rule):
         """One note an image object, at its URL."""
         if not page.is_asked() or page.derived("og:image:alt").state == "unknown":
             return
-        described = {p.group for p in page.all("og:image:alt") if not p.is_blank}
-        images: dict[tuple[int, ...], Property] = {}
-        for prop in page.named(("og:image", "og:image:url")):
-            if not prop.is_blank:
-                images.setdefault(prop.group, prop)
+        # One that is empty is *empty-value*.
+        described = {p.group for p in page.all("og:image:alt")}
+        images = _objects(page, "og:image")
         for group, prop in images.items():
             if group in described or (described and len(images) == 1):
                 continue
@@ -353,6 +352,80 @@ class MissingImageAlt(Rule):
             )
 
 
+class MissingImageSize(Rule):
+    """An image or a video without its width and height.
+
+    ## What it does
+    Notes each og:image and og:video of a share record that does not say how wide and how high it
+    is.
+
+    ## Why it matters
+    Facebook's crawler fetches an image only after the page has been shared for the first time, and
+    shows none until then, unless the page says the size
+    (developers.facebook.com/docs/sharing/webmasters/images, June 2026: declare it so that the
+    image "loads properly the first time it's shared"). Discord may drop an image without it (the
+    draft of its documentation, discord-api-docs pull request 8606, September 2026). For videos Meta
+    lists width and height as required.
+    """
+
+    code = "OG008"
+    name = "missing-image-size"
+    severity = Severity.NOTE
+    reads = ("og:image", "og:image:url", "og:video", "og:video:url")
+    bad = (
+        Example(release({"og.image.width": None, "og.image.height": None})),
+        Example(release({"og.image.height": None})),
+        Example(release({"og.video.url": f"{SITE}/media/harbour.mp4", "og.video.width": "1280"})),
+    )
+    good = (
+        Example(release()),
+        Example(post("og_title: Bridge closed", "og_image: https://www.northbridge.example/b.jpg")),
+        Example(
+            release({"og.video.url": f"{SITE}/media/harbour.mp4", "og.video.width": "1280",
+                     "og.video.height": "720"})
+        ),
+    )  # fmt: skip
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One note an image or video, at its URL."""
+        if not page.is_asked():
+            return
+        for root, reader in (
+            ("og:image", "Facebook shows it from the second share on, and Discord may drop it"),
+            ("og:video", "Facebook does not play it in the card"),
+        ):
+            objects = _objects(page, root)
+            if not objects:
+                continue
+            sides = [
+                side for side in ("width", "height")
+                if page.derived(f"{root}:{side}").state != "unknown"
+            ]  # fmt: skip
+            sized = {side: {p.group for p in page.all(f"{root}:{side}")} for side in sides}
+            for group, prop in objects.items():
+                lacking = [
+                    f"{root}:{side}" for side in sides
+                    if group not in sized[side] and not (sized[side] and len(objects) == 1)
+                ]  # fmt: skip
+                if lacking:
+                    names = " and ".join(lacking)
+                    yield self.at(
+                        prop,
+                        f"The {root.removeprefix('og:')} has no {names}: {reader}.",
+                        about=names,
+                        help=f"Add {names}, in pixels.",
+                    )
+
+
+def _objects(page: Page, root: str) -> dict[tuple[int, ...], Property]:
+    """The address of each image or video of the page, by its group."""
+    found: dict[tuple[int, ...], Property] = {}
+    for prop in page.named((root, f"{root}:url")):
+        if not prop.is_blank:
+            found.setdefault(prop.group, prop)
+    return found
+
+
 RULES: tuple[type[Rule], ...] = (
     NoShareMetadata,
     MissingTitle,
@@ -362,4 +435,5 @@ RULES: tuple[type[Rule], ...] = (
     MissingDescription,
     MissingSiteName,
     MissingImageAlt,
+    MissingImageSize,
 )

@@ -17,8 +17,9 @@ from ogcheck.rules.base import (
 )
 from ogcheck.rules.dat_facts import iso_for_platforms, known_date
 from ogcheck.rules.examples import post, release
-from ogcheck.rules.og_values import PLACEHOLDERS
-from ogcheck.rules.page_facts import LIST_PAGES, is_list_page, publication
+from ogcheck.rules.page_facts import LIST_PAGES, PLACEHOLDERS, is_list_page, publication
+from ogcheck.values.protocol import is_curie
+from ogcheck.values.spelling import one_edit
 
 
 class UnknownType(Rule):
@@ -241,13 +242,6 @@ def _advice(page: Page, dated: Property, timezone: str | None) -> str:
                                                               " with the date.")  # fmt: skip
 
 
-def is_curie(text: str) -> bool:
-    """Whether ``text`` is a type of another vocabulary: ``namespace:type``."""
-    import re
-
-    return re.fullmatch(r"[A-Za-z][\w.\-]*:[A-Za-z][\w.\-]*", text) is not None
-
-
 def near_type(text: str) -> str | None:
     """The protocol's type that ``text`` misspells; None if it is one, or near none."""
     if text in vocabulary.TYPES or not text:
@@ -257,21 +251,7 @@ def near_type(text: str) -> str | None:
         return lower
     if lower in vocabulary.LEGACY_TYPES or is_curie(text) or len(text) < 4:
         return None
-    return next((t for t in sorted(vocabulary.TYPES) if _one_edit(lower, t)), None)
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether one letter added, left out, changed or two swapped make ``other`` of ``one``."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    i = 0
-    while i < min(len(one), len(other)) and one[i] == other[i]:
-        i += 1
-    a, b = one[i:], other[i:]
-    if len(a) == len(b):
-        swapped = a[:2] == b[1::-1] if len(b) > 1 else False
-        return a[1:] == b[1:] or (swapped and a[2:] == b[2:])
-    return a[1:] == b if len(a) > len(b) else a == b[1:]
+    return next((t for t in sorted(vocabulary.TYPES) if one_edit(lower, t)), None)
 
 
 RULES: tuple[type[Rule], ...] = (

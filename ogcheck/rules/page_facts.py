@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.values import titles
 
@@ -70,3 +74,83 @@ def label(name: str) -> str:
     """How messages call a property at the beginning of a sentence."""
     text = _LABELS.get(name, name)
     return text[0].upper() + text[1:] if name in _LABELS else name
+
+
+class Repeat(NamedTuple):
+    """A property that can have one value, and has several."""
+
+    first: Property
+    others: tuple[Property, ...]
+    differs: bool
+    """The values differ by more than letter case and white space."""
+
+
+_NONE: list[Repeat] = []
+
+
+def repeats(page: Page) -> list[Repeat]:
+    """The protocols' properties of which there is one on a page, or in one image, and that repeat.
+
+    What is blank, or what a program wrote for no value, does not count.
+    """
+    if len(page.by_name) == len(page.properties):
+        return _NONE
+    if "repeats" not in page.memo:
+        page.memo["repeats"] = list(_repeats(page))
+    found: list[Repeat] = page.memo["repeats"]
+    return found
+
+
+def _repeats(page: Page) -> Iterator[Repeat]:
+    for name, props in page.by_name.items():
+        entry = vocabulary.PROPERTIES[name]
+        if len(props) < 2 or entry.status == "page":
+            continue
+        for group in _single(page, entry, props):
+            said = [p for p in group if says_something(p)]
+            if len(said) > 1:
+                first, *others = said
+                same = all(_comparable(first) == _comparable(p) for p in others)
+                yield Repeat(first, tuple(others), not same)
+
+
+def _single(page: Page, entry: vocabulary.Entry, props: list[Property]) -> Iterator[list[Property]]:
+    """The properties of one name by what there is one of: the page, or an object of it."""
+    if not entry.many:
+        yield props
+        return
+    root = entry.root
+    if root is None or entry.status != "protocol" or entry.name in (root, f"{root}:url"):
+        return
+    objects = [p.group for p in page.named((root, f"{root}:url"))]
+    groups: dict[tuple[int, ...], list[Property]] = {}
+    for prop in props:
+        groups.setdefault(prop.group, []).append(prop)
+    for group, found in groups.items():
+        if objects.count(group) <= 1:  # of two flat images it is not known whose it is
+            yield found
+
+
+def _comparable(prop: Property) -> str:
+    url = prop.url if vocabulary.is_url(prop.name) else None
+    return url.href if url is not None else " ".join(prop.meant.casefold().split())
+
+
+PLACEHOLDERS = frozenset({"null", "undefined", "none", "nan", "[object object]"})
+"""What programs write where they have no value, in lower case."""
+
+
+def says_something(prop: Property) -> bool:
+    """Whether the value is one: not blank, and not what a program wrote for none."""
+    text = prop.meant
+    return bool(text) and text.lower() not in PLACEHOLDERS
+
+
+def is_home(page: Page) -> bool:
+    """Whether the page is known to be a site's home page: by its address, or its file's name."""
+    for prop in page.named(vocabulary.PAGE_URLS):
+        url = prop.share_url
+        if url is not None and url.is_root:
+            return True
+    stem = page.source.path.rsplit("/", 1)[-1].split(".", 1)[0].lower()
+    return stem in ("index", "_index", "home")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ogcheck.values import dates, locales, references, urls
+from ogcheck.values import dates, locales, protocol, references, urls
 
 Check = Callable[[object], bool]
 
@@ -91,6 +91,7 @@ def checks(date_formats: tuple[str, ...]) -> dict[str, Check]:
     table["image-url"] = _on_text(is_image_url)
     table["iso-datetime"] = _on_text(is_iso_datetime)
     table["og-locale"] = _on_text(locales.is_locale)
+    table["isbn"] = _on_text(protocol.is_isbn)
     table["release-datetime"] = _on_text(is_release_datetime)
     return table
 
@@ -152,6 +153,9 @@ def words(name: str, text: str, date_formats: tuple[str, ...]) -> Words:
             "is not a locale as Open Graph writes it, language_TERRITORY",
             "Write the language in small letters and the territory in capitals, such as en_GB.",
         )
+    if name == "isbn":
+        fault = protocol.fault("isbn", text)
+        return Words(*fault) if fault is not None else Words("is not an ISBN", "")
     what, example = _STANDARD.get(name, (f"in the format {name}", ""))
     return Words(f"is not {what}", f"Write it as in {example}." if example else "")
 

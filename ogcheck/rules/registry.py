@@ -12,10 +12,16 @@ ALL = "ALL"
 # winner, losers: on one property the winner speaks and the losers are silent.
 PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("FM008", ("OG010", "TXT013")),
+    ("TXT017", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "OG010", "TXT001",
+                "TXT006", "TXT007", "TXT008")),
     ("OG010", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "TXT013", "URL003",
-               "URL004", "LOC001", "TXT001")),
+               "URL004", "LOC001", "TXT001", "TXT006", "TXT007")),
     ("OG014", ("OG013",)),
-    ("TXT001", ("TXT002",)),
+    ("TXT010", ("TXT008",)),
+    ("TXT018", ("TXT001",)),
+    ("TXT011", ("TXT001", "TXT013")),
+    ("TXT001", ("TXT002", "TXT008")),
+    ("TXT007", ("TXT006", "TXT008")),
     ("TXT015", ("TXT013",)),
     ("URL003", ("URL005", "URL006", "URL011", "URL010", "URL001", "URL002")),
     ("URL004", ("URL005", "URL006", "URL011", "URL010", "URL001", "URL002")),
@@ -43,9 +49,9 @@ SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH003": ("URL003", "URL004", "URL005", "DAT001", "DAT005", "LOC001", "IMG001", "OG010",
                "TXT010"),
     "SCH004": ("OG013", "OG014", "LOC001"),
-    "SCH005": ("OG010",),
-    "SCH007": ("OG010",),
-    "SCH008": ("OG010",),
+    "SCH005": ("TXT017", "OG010"),
+    "SCH007": ("TXT017", "OG010", "TXT004", "TXT005", "TXT006"),
+    "SCH008": ("TXT017", "OG010"),
     "SCH009": ("URL001", "URL002", "URL005", "URL006", "URL010", "URL011"),
 }  # fmt: skip
 
@@ -64,14 +70,21 @@ def rules() -> dict[str, type[Rule]]:
         ogx,
         sch,
         txt_characters,
+        txt_cut,
+        txt_descriptions,
+        txt_encoding,
+        txt_length,
+        txt_markup,
         txt_titles,
+        txt_wording,
         url_form,
         url_host,
         url_page,
     )
 
     modules = (
-        fm, sch, og_missing, og_values, og_types, txt_titles, txt_characters, url_page, url_form,
+        fm, sch, og_missing, og_values, og_types, txt_titles, txt_characters, txt_cut,
+        txt_descriptions, txt_encoding, txt_length, txt_markup, txt_wording, url_page, url_form,
         url_host, img, dat, loc, ogx,
     )  # fmt: skip
     found = [rule for module in modules for rule in module.RULES]

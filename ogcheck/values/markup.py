@@ -1,0 +1,169 @@
+"""Markup that is left in a text: HTML elements, Markdown links, headings and images, shortcodes.
+
+Only what cannot be plain text counts. A tag counts where it is one of an element of HTML
+(https://html.spec.whatwg.org/multipage/indices.html, with those that are obsolete) that is closed,
+has attributes, or stands glued to the words around it: `a < b`, `<3` and `<ViewTransition>` are no
+elements, and `<select>` alone is what a page about it is called. What stands in backticks is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+ELEMENTS = frozenset(
+    "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
+    "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div "
+    "dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu "
+    "meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt "
+    "ruby s samp script search section select slot small source span strike strong style sub "
+    "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
+    "var video wbr".split()
+)
+"""The elements of HTML."""
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_HIDDEN = frozenset({"script", "style", "iframe", "template"})
+
+# What follows a name: its end, a slash, or an attribute.
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
+    r"(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)"
+    r"\s*(?P<self>/?)>"
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TARGET = (
+    r"(?:<?(?:https?:|mailto:|tel:|/|\.{1,2}/|#|\?|[\w-]+(?:/[\w.%-]+)+"
+    r"|[\w-]+\.(?:html?|md|php|pdf))[^)\s]*>?)"
+)
+_LINK = re.compile(
+    rf"(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,300}})\]\(\s*{_TARGET}(?:\s+[\"'(][^)\n]*)?\s*\)"
+)
+_ANY_IMAGE = re.compile(r"!\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]+(?:\s+[\"'][^)\n]*)?\)")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(?=\S)(?!\d)", re.MULTILINE)
+_DRUPAL = re.compile(r"\[\[\{\s*\"(?:[^\[\]]|\[[^\[\]]*\])*(?:\]\]|$)")
+_SHORTCODE = re.compile(
+    r"\[(?P<name>[a-z][a-z0-9_-]*)"
+    r"(?:(?P<attributes>(?:\s+[a-z][\w-]*\s*=\s*(?:\"[^\"\]]*\"|'[^'\]]*'|“[^”\]]*”|[^\s\]]+))+)\s*/?"
+    r"|(?P<colon>:\s*(?:https?://|\d)[^\]\s]*))\]"
+)
+_BARE_SHORTCODE = re.compile(r"\[(?P<name>audio|caption|embed|gallery|playlist|toc|video)\]")
+_CLOSING_SHORTCODE = re.compile(r"\[/(?P<name>[a-z][a-z0-9_-]*)\]")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+class Piece(NamedTuple):
+    """A piece of markup: what to write in its place is what a reader was to see of it."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """``HTML``, ``a Markdown link``, ``a Markdown image``, ``a Markdown heading`` or
+    ``a shortcode``."""
+
+
+def find(text: str) -> list[Piece]:
+    """The markup in ``text``, in order, none of it within another piece."""
+    found: list[Piece] = []
+    if "<" in text:
+        found += _html(text)
+    if "[" in text:
+        found += _brackets(text)
+    if "#" in text:
+        found += [Piece(*m.span(), "", "a Markdown heading") for m in _HEADING.finditer(text)]
+    if not found:
+        return []
+    code = [m.span() for m in _CODE.finditer(text)] if "`" in text else []
+    kept: list[Piece] = []
+    for piece in sorted(found):
+        if any(left <= piece.start and piece.end <= right for left, right in code):
+            continue
+        if kept and piece.start < kept[-1].end:
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _html(text: str) -> Iterator[Piece]:
+    tags = [m for m in _TAG.finditer(text) if m["name"].lower() in ELEMENTS]
+    closed = _closed(tags, text)
+    for tag in tags:
+        start, end = tag.span()
+        name = tag["name"].lower()
+        counts = id(tag) in closed or tag["attributes"] or (tag["self"] and name in _VOID)
+        if not counts and not tag["close"]:
+            counts = _is_glued(text, start, end, void=name in _VOID)
+        if counts:
+            yield Piece(start, end, "", "HTML")
+    for match in _COMMENT.finditer(text):
+        yield Piece(*match.span(), "", "HTML")
+
+
+def _closed(tags: list[re.Match[str]], text: str) -> set[int]:
+    """The tags that open and close an element with something in it, by their identity."""
+    closed: set[int] = set()
+    still_open: list[re.Match[str]] = []
+    for tag in tags:
+        name = tag["name"].lower()
+        if not tag["close"]:
+            if name not in _VOID and not tag["self"]:
+                still_open.append(tag)
+            continue
+        opening = next((t for t in reversed(still_open) if t["name"].lower() == name), None)
+        if opening is None:
+            continue
+        del still_open[still_open.index(opening) :]
+        if text[opening.end() : tag.start()].strip():
+            closed.update((id(opening), id(tag)))
+    return closed
+
+
+def _is_glued(text: str, start: int, end: int, *, void: bool) -> bool:
+    """Whether a tag that nothing closes stands where markup stands and a word would not."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if void:
+        return bool(before.strip() and after.strip() and before not in "(“\"'`" and after.isalnum())
+    # The text was cut before its end: the paragraph that it opens is the whole text.
+    return (
+        not text[:start].strip() and after.isalnum() and "</" not in text and end < len(text) - 20
+    )
+
+
+def _brackets(text: str) -> Iterator[Piece]:
+    for match in _DRUPAL.finditer(text):
+        yield Piece(*match.span(), "", "a shortcode")
+    if "](" in text:
+        for pattern in (_LINK, _ANY_IMAGE):
+            for match in pattern.finditer(text):
+                image = match.group().startswith("!")
+                kind = "a Markdown image" if image else "a Markdown link"
+                yield Piece(*match.span(), match["text"], kind)
+    opened = set()
+    for match in _SHORTCODE.finditer(text):
+        opened.add(match["name"])
+        yield Piece(*match.span(), "", "a shortcode")
+    closings = list(_CLOSING_SHORTCODE.finditer(text))
+    for match in _BARE_SHORTCODE.finditer(text):
+        opened.add(match["name"])
+        yield Piece(*match.span(), "", "a shortcode")
+    for match in closings:
+        opening = text.rfind(f"[{match['name']}]", 0, match.start())
+        if match["name"] in opened:
+            yield Piece(*match.span(), "", "a shortcode")
+        elif opening >= 0:
+            yield Piece(opening, opening + len(match["name"]) + 2, "", "a shortcode")
+            yield Piece(*match.span(), "", "a shortcode")
+
+
+def strip(text: str) -> str:
+    """``text`` as it reads without its markup, on one line."""
+    for _ in range(3):  # a link in an element, an image in a link
+        found = find(text)
+        if not found:
+            break
+        for piece in reversed(found):
+            text = text[: piece.start] + piece.text + text[piece.end :]
+    return " ".join(text.split())

@@ -1,0 +1,69 @@
+"""What of a text is shown, and where each character of it stands.
+
+Platforms cut what readers see: a reference that is left over counts as the character that it stands
+for, and what a template fills in later does not count, since nobody knows how long it will be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ogcheck.values import references
+
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
+
+
+class Shown(NamedTuple):
+    """A text as it is shown, and the way back into how it is written."""
+
+    text: str
+    places: tuple[int, ...]
+    """For each character of :attr:`text`, where it begins in what is written; then its end."""
+
+
+def shown(written: str) -> Shown:
+    """What is shown of ``written``: trimmed, references resolved, template markup left out."""
+    start, end = len(written) - len(written.lstrip()), len(written.rstrip())
+    pieces = [(m.start(), m.end(), "") for m in _TEMPLATE.finditer(written)]
+    taken = pieces[:]
+    pieces += [
+        piece
+        for piece in references.pieces(written)
+        if not any(piece[0] < right and left < piece[1] for left, right, _ in taken)
+    ]
+    characters: list[str] = []
+    places: list[int] = []
+    at = start
+    for left, right, replacement in [*sorted(pieces), (end, end, "")]:
+        characters += written[at:left]
+        places += range(at, left)
+        characters += replacement
+        places += [left] * len(replacement)
+        at = max(at, right)
+    return Shown("".join(characters), (*places, max(start, end)))
+
+
+def fitting(text: str, limit: int, unit: str) -> int:
+    """How many whole characters of ``text`` fit into ``limit``, in ``characters`` or ``bytes``.
+
+    Bytes are those of UTF-8. A mark that combines with the character before it is part of it.
+    """
+    if unit == "bytes":
+        data = text.encode("utf-8", "surrogatepass")[:limit]
+        count = len(data.decode("utf-8", "ignore"))
+    else:
+        count = min(limit, len(text))
+    at = count
+    while 0 < at < len(text) and _joins(text[at]):
+        at -= 1
+    return at or count
+
+
+def _joins(character: str) -> bool:
+    """Whether it is shown as a part of the character before it."""
+    code = ord(character)
+    return (
+        0x300 <= code <= 0x36F or code in (0x200D, 0x20E3, 0xFE0E, 0xFE0F)
+        or 0x1F3FB <= code <= 0x1F3FF
+    )  # fmt: skip

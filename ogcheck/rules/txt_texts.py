@@ -66,9 +66,9 @@ def body_text(page: Page) -> str:
 
 
 def heading(page: Page) -> str:
-    """The body's first level-one heading as plain text; empty where there is none."""
+    """The body's first level-one heading, else its first, as plain text; empty without one."""
     if "heading text" not in page.memo:
-        text = page.first_heading() or ""
+        text = next(iter(page.headings()[-1:]), "")
         text = references.resolve(_MARKUP.sub(lambda m: m[1] or "", text))
         page.memo["heading text"] = " ".join(text.split())
     found: str = page.memo["heading text"]

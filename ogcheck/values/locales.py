@@ -8,7 +8,7 @@ _LOCALE = late(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_(?:[A-Z]{2}|[0-9]{3})")
 _LOOSE = late(
     r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?[-_]([A-Za-z]{2}|[0-9]{3})(?:\.[\w-]+)?(?:@\w+)?"
 )
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+_LANGUAGE = late(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 FACEBOOK = frozenset(
     "af_ZA ak_GH am_ET ar_AR as_IN ay_BO az_AZ be_BY bg_BG bn_IN br_FR bs_BA ca_ES cb_IQ ck_US "

@@ -57,6 +57,9 @@ def vocabulary_words() -> dict[Words, str]:
     for root in ("og:image", "og:video", "og:audio"):
         for key in ("src", "path", "href"):
             table.setdefault((*words(root), key), f"{root}:url")
+    for root in ("twitter:image", "twitter:player"):  # in mappings, beside its width and height
+        for key in ("url", "src", "path", "href"):
+            table.setdefault((*words(root), key), root)
     return table
 
 

@@ -24,8 +24,8 @@ from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.registry import Registry, builtin
 from ogcheck.source import Source
 
-NOW = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
-"""When the examples are checked: the day after their releases."""
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+"""When the examples are checked: some weeks after their releases."""
 _HEADINGS = ("## What it does", "## Why it matters")
 
 

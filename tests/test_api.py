@@ -23,6 +23,8 @@ def test_the_seed_under_no_configuration() -> None:
         "IMG002": "warning",
         "IMG003": "note",
         "OG007": "note",
+        "OG008": "note",
+        "TWC001": "note",
         "OG021": "note",
         "TXT003": "note",
     }
@@ -34,7 +36,7 @@ def test_the_seed_under_no_configuration() -> None:
 
 def test_the_seed_under_its_newsrooms_configuration() -> None:
     codes = {p.code for p in ogcheck.check_file(SEED)}
-    assert codes == {"TXT010", "IMG002", "IMG003", "OG007", "OG021", "OG006"}
+    assert codes == {"TXT010", "IMG002", "IMG003", "OG007", "OG008", "OG021", "OG006", "TWC001"}
 
 
 @pytest.mark.parametrize(

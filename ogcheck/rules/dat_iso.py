@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, replacing, rewriting
 from ogcheck.rules.dat_facts import ISO_DATES, first_dates, iso_for_platforms, zoned
 from ogcheck.rules.examples import folded, post, release
+from ogcheck.rules.page_facts import is_list_page
 from ogcheck.values import date_readings, dates, moments
 
 _SAMPLE = "2021-03-26T09:26:00+00:00"
@@ -225,6 +227,13 @@ class MissingPublishedTime(Rule):
         if kind is None or kind.meant.lower() != "article" or not page.is_asked():
             return
         if any(page.derived(name).state != "absent" for name in _READ_AS_PUBLISHED):
+            return
+        if any(vocabulary.MISNAMED.get(p.name) in _READ_AS_PUBLISHED for p in page.strays):
+            return  # it is there under another name, which OG011 says
+        address = page.written("page:canonical") or page.written("og:url")
+        if is_list_page(page) or (
+            address is not None and address.share_url is not None and address.share_url.is_root
+        ):
             return
         own = first_dates(page, ("page:published",))
         fix, written = None, None

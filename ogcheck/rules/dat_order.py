@@ -246,7 +246,8 @@ class SampleDate(Rule):
     the year 1, or the date in a theme's example.
 
     ## Why it matters
-    They are how programs write "no date": Unix counts from 1970, Go and .NET from the year 1.
+    They are how programs write "no date": Unix counts from 1970 (POSIX, "seconds since
+    the epoch"), Go and .NET from the year 1.
     `2020-09-15T11:30:03+00:00` stands in the example of Hugo's theme PaperMod, and on posts of any
     year. The card then dates the page wrongly.
     """

@@ -17,10 +17,10 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("OG010", ("OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "OG008", "OG012",
                "OG016", "OG019", "OG022", "TXT001", "TXT006", "TXT007", "TXT013", "URL003",
                "URL004", "LOC001", "TWC002", "DAT002")),
-    ("OG020", ("OG012", "OG013", "OG014", "OG016", "OG022", "OG023", "FM002", "TXT001", "TXT010",
-               "TXT012", "TXT013", "TXT015", "URL001", "URL002", "URL003", "URL004", "URL005",
-               "URL006", "URL010", "URL011", "IMG001", "IMG002", "IMG003", "DAT001", "DAT002",
-               "DAT004", "DAT005", "LOC001", "TWC002", "TWC003")),
+    ("OG020", ("OG012", "OG013", "OG014", "OG016", "OG022", "OG023", "FM002", "TXT001", "TXT006",
+               "TXT007", "TXT010", "TXT012", "TXT013", "TXT015", "URL001", "URL002", "URL003",
+               "URL004", "URL005", "URL006", "URL010", "URL011", "IMG001", "IMG002", "IMG003",
+               "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002", "TWC003")),
     ("OG002", ("OG019",)),
     ("OG012", ("OG016",)),
     ("OG014", ("OG013", "OG016")),
@@ -40,7 +40,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL010", ("URL001", "URL002")),
     ("URL001", ("URL002",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
-    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006")),
+    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006", "DAT008")),
     ("DAT002", ("DAT003", "DAT004", "OG016")),
     ("DAT004", ("DAT001",)),
     ("LOC001", ("LOC002", "LOC003", "LOC004", "LOC005", "OG016")),
@@ -57,6 +57,7 @@ for _winner, _losers in PRECEDENCE:
 
 # The same for findings anywhere on one page.
 PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("OG000", ("TWC001", "DAT009", "LOC006")),
     ("TXT003", ("OG006",)),
     ("OG014", ("OG021",)),
     ("OG015", ("OG021",)),

@@ -208,8 +208,8 @@ class CardTextDisagrees(Rule):
     )
     good = (
         Example(release({"twitter.title": "Man charged after harbour burglary"})),
-        Example(release({"twitter.title": "Burglary at the harbour: man charged"})),
-        Example(release({"twitter.description": "A man has been charged after tools were taken…"})),
+        Example(release({"twitter.title": "'Burglary at the harbour: man charged'"})),
+        Example(release({"twitter.description": "A man has been charged after tools were taken"})),
         Example(release({"twitter.image": "https://www.northbridge.example/media/card.jpg"})),
     )
 

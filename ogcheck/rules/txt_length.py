@@ -196,7 +196,8 @@ class ShortDescription(Rule):
     words. No platform documents a minimum: the number is an option.
 
     ## Why it matters
-    Meta asks for two to four sentences, WhatsApp says that 80 characters suffice. One word is
+    Meta asks for two to four sentences (developers.facebook.com/docs/sharing/webmasters),
+    WhatsApp says that 80 characters suffice (its link preview documentation, May 2026). One word is
     mostly what is left of a text, a section's name, or a field that somebody filled in because it
     was there.
     """

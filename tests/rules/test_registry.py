@@ -41,7 +41,7 @@ def test_numbers_in_the_reasons_have_their_source(rule: type[Rule]) -> None:
 
 
 SOURCE = re.compile(
-    r"https?://|\b[a-z0-9-]+\.(?:com|org|me|dev|io|rb|js|md)\b|\bRFC \d|\bTN\d|YAML 1\.|reference"
+    r"https?://|\b[a-z0-9-]+\.(?:com|org|me|dev|io|rb|js|md)\b|\bRFC \d|\bTN\d|YAML 1\.|POSIX"
 )
 
 
@@ -102,7 +102,7 @@ def test_a_warning_about_a_limit_rests_on_a_fact_marked_a() -> None:
         ("TXT010", {"TXT010"}),
         ("txt010", {"TXT010"}),
         ("escaped-text", {"TXT010"}),
-        ("DAT", {"DAT001", "DAT005"}),
+        ("FM01", {"FM010"}),
         ("URL01", {"URL010", "URL011"}),
         ("OGX", {"OGX001", "OGX004"}),
         ("TX", set()),

@@ -160,7 +160,9 @@ def test_rubbish_that_a_rule_reports_is_named_and_the_run_goes_on(
     site: Path, check: str, words: str
 ) -> None:
     (site / "acme.py").write_text(rule(check))
-    (site / "post.md").write_text(POST.replace("area: Harbor", "description: Fish &amp; chips at the harbour"))
+    (site / "post.md").write_text(
+        POST.replace("area: Harbor", "description: Fish &amp; chips at the harbour")
+    )
     found = {p.code: p for p in ogcheck.check_file("post.md")}
     assert set(found) == {"OGX001", "TXT010"}
     assert "The rule ACME001 acme-rule failed on this page" in found["OGX001"].message

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 SITE = "https://www.northbridge.example"
-ADDRESS = f"{SITE}/news/2026/march/man-charged-after-harbour-burglary/"
+ADDRESS = f"{SITE}/news/man-charged-after-harbour-burglary/"
 
 CLEAN = {
     "area": "Northbridge",

@@ -11,6 +11,8 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.page_facts import once_each, part_of_meant, twins
+from ogcheck.values import image_urls
 
 _IMAGES = (*vocabulary.IMAGE_URLS, "page:image")
 _SEVERITIES = {
@@ -77,16 +79,10 @@ class UnsupportedFormat(Rule):
             )
 
 
-_ASKED = re.compile(
-    r"(?:[?&;]|&amp;)(?P<key>w|width|h|height|imwidth|maxwidth|maxheight)=(?P<value>\d{1,5})(?![^&;#\s])",
-    re.IGNORECASE,
-)
-_IN_PATH = re.compile(
-    r"(?:/|[-_])(?P<w>\d{2,4})x(?P<h>\d{2,4})(?=/|\.[A-Za-z]{3,4}(?:[?#]|$))|"
-    r"[,/](?P<key>[wh])_(?P<value>\d{2,4})(?=[,/])",
-    re.IGNORECASE,
-)
-_CROP = re.compile(r"[?&;]crop=\(?(-?\d+),(-?\d+),(-?\d+),(-?\d+)\)?")
+def has_small_card(page: Page) -> bool:
+    """Whether the page asks X for its small card."""
+    card = page.written("twitter:card")
+    return card is not None and card.meant == "summary"
 
 
 class SmallRendition(Rule):
@@ -111,84 +107,70 @@ class SmallRendition(Rule):
         Example(release({"og.image.url": f"{SITE}/media/harbour.jpg?w=600&h=300"})),
         Example(post(f"og_image: {SITE}/media/harbour-150x150.jpg")),
         Example(post(f"og_image: {SITE}/media/100x100/harbour.jpg")),
+        Example(post(f"og_image: {SITE}/media/harbour485x275.jpg")),
     )
     good = (
         Example(release({"og.image.url": f"{SITE}/media/harbour.jpg?w=150&h=150&w=1200&h=630"})),
         Example(post(f"og_image: {SITE}/media/harbour-1200x630.jpg")),
+        Example(post(f"og_image: {SITE}/media/harbour.jpg?resize=1200,630")),
         Example(post(f"og_image: {SITE}/media/harbour.jpg?v=150")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an image, at the size."""
-        card = page.written("twitter:card")
-        small_card = card is not None and card.meant == "summary"
+        if "Facebook" not in context.platforms:
+            return
         width_fact = platforms.value("Facebook", "image large width")
         height_fact = platforms.value("Facebook", "image large height")
-        for prop in page.named(vocabulary.IMAGE_URLS):
-            asked = _asked(prop.value)
+        for prop, further in once_each(page, vocabulary.IMAGE_URLS):
+            asked = image_urls.asked(prop.meant)
             if asked is None:
                 continue
-            width, height, start, end = asked
+            width, height = asked.width, asked.height
             if (width is None or width >= width_fact.value) and (
                 height is None or height >= height_fact.value
             ):
                 continue
-            if width is not None and height is not None:
-                size = f"{width}x{height}"
-            else:
-                size = f"{width} pixels of width" if width is not None else (
-                    f"{height} pixels of height")  # fmt: skip
+            size = f"{width}x{height}" if width is not None and height is not None else (
+                f"{width} pixels of width" if width is not None else f"{height} pixels of height"
+            )  # fmt: skip
+            verb = "names a file of" if asked.in_name else "asks for"
             yield self.at(
                 prop,
-                f"The URL asks for {size}{_enlarged(prop.value, width, height)}, below "
-                f"{width_fact.platform}'s large card of {width_fact.value}x{height_fact.value}.",
-                part=(start, end),
-                severity=Severity.NOTE if small_card else None,
-                help="Ask for "
-                f"{platforms.value('Facebook', 'image recommended width').value}x"
-                f"{platforms.value('Facebook', 'image recommended height').value}, "
-                "if the original is as large.",
+                f"The URL {verb} {size}{_enlarged(asked)}, below {width_fact.platform}'s large "
+                f"card of {width_fact.value:g}x{height_fact.value:g}.",
+                part=part_of_meant(prop, asked.start, asked.end),
+                severity=Severity.NOTE if has_small_card(page) else None,
+                help=_advice(prop.meant, asked),
+                related=twins(further),
             )
 
 
-def _asked(value: str) -> tuple[int | None, int | None, int, int] | None:
-    """The last width and height that a URL asks for, and where the size begins and ends."""
-    width = height = None
-    spans: dict[str, tuple[int, int]] = {}
-    query_at = value.find("?")
-    for match in _IN_PATH.finditer(value if query_at < 0 else value[: query_at + 1]):
-        if match["w"]:
-            width, height = int(match["w"]), int(match["h"])
-            spans = {"w": (match.start("w"), match.end("h")),
-                     "h": (match.start("w"), match.end("h"))}  # fmt: skip
-        else:
-            size, side = int(match["value"]), match["key"].lower()
-            width, height = (size, height) if side == "w" else (width, size)
-            spans[side] = (match.start("key"), match.end("value"))
-    for match in _ASKED.finditer(value, max(query_at, 0)) if query_at >= 0 else ():
-        side = "h" if match["key"].lower()[0] == "h" or "height" in match["key"].lower() else "w"
-        size = int(match["value"])
-        width, height = (size, height) if side == "w" else (width, size)
-        spans[side] = (match.start("key"), match.end("value"))
-    if width == 0 or height == 0 or not spans:
-        return None
-    return width, height, min(s for s, _ in spans.values()), max(e for _, e in spans.values())
+def _is_enlarged(asked: image_urls.Asked) -> bool:
+    if asked.crop is None:
+        return False
+    across, down = asked.crop
+    return (asked.width or 0) > across or (asked.height or 0) > down
 
 
-def _enlarged(value: str, width: int | None, height: int | None) -> str:
-    crop = _CROP.search(value)
-    if crop is None:
+def _enlarged(asked: image_urls.Asked) -> str:
+    if asked.crop is None or not _is_enlarged(asked):
         return ""
-    left, top, right, bottom = map(int, crop.groups())
-    across, down = right - left, bottom - top
-    if across <= 0 or down <= 0:
-        return ""
-    if (width is not None and across < width) or (height is not None and down < height):
-        return f", enlarged from a crop of {across}x{down}"
-    return ""
+    return f", enlarged from a crop of {asked.crop[0]}x{asked.crop[1]}"
 
 
-_DEFAULT = re.compile(r"(?:^|[^a-z])(?:default|placeholder|logo|no-?image)(?:$|[^a-z])")
+def _advice(url: str, asked: image_urls.Asked) -> str:
+    width = f"{platforms.value('Facebook', 'image recommended width').value:g}"
+    height = f"{platforms.value('Facebook', 'image recommended height').value:g}"
+    if _is_enlarged(asked):
+        return f"Choose a crop, and a picture, of at least {width}x{height}."
+    if asked.in_name:
+        whole = image_urls.original(url, asked)
+        if whole is None:
+            return f"Use a larger file, of at least {width}x{height}."
+        return f"Use the original, {whole}, if it is at least {width}x{height}."
+    wanted = asked.pattern.format(w=width, h=height)
+    return f"Ask for {wanted}, if the original is as large."
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +209,16 @@ class DefaultImage(Rule):
         Example(post("og_image: https://i.ytimg.com/vi/abc/hqdefault.jpg")),
         Example(post(f"og_image: {SITE}/default/media/bridge.jpg")),
         Example(post(f"og_image: {SITE}/media/logos-of-the-harbour.jpg")),
+        Example(post(f"og_image: {SITE}/media/man-jailed-for-loan-default-fraud.jpg")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an image, at its file name."""
         roots = page.named(("og:image", "og:image:url"))
         for prop in page.named(vocabulary.IMAGE_URLS):
-            file = path_of(prop).rstrip("/").rsplit("/", 1)[-1]
-            stem = file.rsplit(".", 1)[0].lower().replace("_", "-")
-            match = _DEFAULT.search(stem)
-            word = match.group().strip("-0123456789.") if match else next(
-                (n for n in self.options.names if n.lower() in stem), None
-            )  # fmt: skip
+            path = path_of(prop)
+            file = image_urls.file_name(path)
+            word = image_urls.default_word(file, self.options.names) if file else None
             if word is None:
                 continue
             if prop.name == "og:image:secure_url" and roots:
@@ -246,7 +226,8 @@ class DefaultImage(Rule):
             hides = bool(roots) and prop is roots[0] and any(
                 r.group != prop.group and not r.is_blank for r in roots[1:]
             )  # fmt: skip
-            at = prop.value.rfind(file)
+            written = path.rstrip("/").rsplit("/", 1)[-1]
+            at = prop.value.rfind(written)
             yield self.at(
                 prop,
                 f"{quoted(file)} looks like a default image"
@@ -255,7 +236,8 @@ class DefaultImage(Rule):
                     if hides
                     else ": it says nothing of this page."
                 ),
-                part=(at, at + len(file)) if at >= 0 and file else None,
+                part=(at, at + len(written)) if at >= 0 and written else None,
+                about=file,
                 severity=Severity.WARNING if hides else None,
                 help="Put the page's own picture first."
                 if hides

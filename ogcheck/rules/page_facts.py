@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
-from ogcheck.values import titles
+from ogcheck.values import references, titles
 
 
 def title_affix(page: Page) -> tuple[Property, titles.Segment] | None:
@@ -62,6 +62,35 @@ def is_list_page(page: Page, names: tuple[str, ...] = LIST_PAGES) -> bool:
         return True
     address = page.written("page:canonical") or page.written("og:url")
     return address is not None and (url := address.share_url) is not None and url.is_root
+
+
+def part_of_meant(prop: Property, start: int, end: int) -> tuple[int, int] | None:
+    """Where a part of ``prop.meant`` stands in its value; None where that cannot be told."""
+    resolved = references.resolve(prop.value)
+    before = len(resolved) - len(resolved.lstrip())
+    return references.placed(prop.value, start + before, end + before)
+
+
+def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[Property]]]:
+    """The URLs under ``names``, each with the further properties that hold the same one.
+
+    One address in og:image and twitter:image is one fault in two places.
+    """
+    props = page.named(names)
+    if len(props) < 2:
+        return [(prop, []) for prop in props if prop.value]
+    found: dict[str, tuple[Property, list[Property]]] = {}
+    for prop in props:
+        first = found.setdefault(prop.meant, (prop, []))
+        if first[0] is not prop:
+            first[1].append(prop)
+    found.pop("", None)
+    return list(found.values())
+
+
+def twins(props: list[Property]) -> list[tuple[Property, str]]:
+    """The related places of a finding that is about one address in several properties."""
+    return [(prop, f"{prop.name} is the same address") for prop in props]
 
 
 _LABELS = {"page:canonical": "the page's own URL", "page:title": "the page's title",

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, replacing
+from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, replacing, rewriting
 from ogcheck.rules.examples import SITE, folded, post, release
-from ogcheck.rules.page_facts import label
+from ogcheck.rules.page_facts import label, once_each, twins
 from ogcheck.values import urls
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$)"
@@ -214,8 +214,78 @@ class FragmentInUrl(Rule):
             )
 
 
+class PlainHttp(Rule):
+    """An http: URL where https: would be followed.
+
+    ## What it does
+    Reports http: in the URL of an image, without an https secure_url beside it; notes it in og:url
+    and the canonical URL, and warns there where the configured `site-url` is https.
+
+    ## Why it matters
+    Signal follows redirects to https only, X asks for "the https protocol piece" (cards
+    troubleshooting, last public text of 2024), and Google prefers the https form as canonical
+    (developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls).
+
+    ## Fix
+    Writes https:. Unsafe: whether the host answers there is not known.
+    """
+
+    code = "URL007"
+    name = "plain-http"
+    severity = Severity.WARNING
+    fix = "unsafe"
+    bad = (
+        Example(post("og_image: http://www.northbridge.example/media/bridge.jpg")),
+        Example(
+            post("og_url: http://www.northbridge.example/news/a/"),
+            config={"site-url": SITE},
+        ),
+        Example(post("og_url: http://www.northbridge.example/news/a/")),
+    )
+    good = (
+        Example(
+            post(
+                "og_image: http://www.northbridge.example/media/bridge.jpg",
+                f"og_image_secure_url: {SITE}/media/bridge.jpg",
+            )
+        ),
+        Example(release()),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding an address, at its scheme."""
+        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+            url = prop.share_url
+            if url is None or url.scheme != "http" or url.is_private:
+                continue
+            is_page = prop.name in vocabulary.PAGE_URLS
+            if not is_page and self._has_secure(page, prop):
+                continue
+            firm = not is_page or (context.site_url or "").lower().startswith("https:")
+            start = prop.trimmed()[0]
+            scheme = (start, start + len("http"))
+            yield self.at(
+                prop,
+                f"{label(prop.name)} is an http: address"
+                + (", and the site is on https:." if is_page and firm else "."),
+                part=scheme,
+                severity=None if firm else Severity.NOTE,
+                help="Write https:, if the host answers there.",
+                related=twins(further),
+                fix=rewriting(page, prop, [(*scheme, "https")], "Write https:", safe=False),
+            )
+
+    def _has_secure(self, page: Page, prop: Property) -> bool:
+        root = vocabulary.PROPERTIES[prop.name].root
+        return root is not None and any(
+            p.group == prop.group and p.share_url is not None and p.share_url.scheme == "https"
+            for p in page.all(f"{root}:secure_url")
+        )
+
+
 RULES: tuple[type[Rule], ...] = (
     UrlNotAbsolute,
     MalformedUrl,
     FragmentInUrl,
+    PlainHttp,
 )

@@ -12,7 +12,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
 from ogcheck.rules.examples import ADDRESS, folded, post, release
-from ogcheck.rules.page_facts import label
+from ogcheck.rules.page_facts import label, once_each, twins
 from ogcheck.values import urls
 
 
@@ -150,7 +150,7 @@ class StagingHost(Rule):
                 prop,
                 f"{label(prop.name)} is on {host}, {why}.",
                 part=host_part(prop, url),
-                help=f"Write the address on {own}." if own else "Write the public address.",
+                help=_public(page, url, own),
                 related=[(other, "this one too") for other, _ in found[1:]],
             )
 
@@ -186,13 +186,63 @@ class StagingHost(Rule):
         if host == own:
             return None
         if own is not None and self._is_listed(host):
-            return f"a preview's or a vendor's host, and the page is on {own}"
+            return f"where pages are only previewed, and the page is on {own}"
         if context.site_url is not None and any(
             p.name in vocabulary.PAGE_URLS for p, _ in found
         ):  # fmt: skip
             same = own is not None and host.removeprefix("www.") == own.removeprefix("www.")
             return None if same else f"and the site is {own}"
         return None
+
+
+def _public(page: Page, url: urls.Url, own: str | None) -> str:
+    """What to write: the page's own address, where that differs by the host alone."""
+    if own is None:
+        return "Write the public address."
+    for prop in page.named(vocabulary.PAGE_URLS):
+        other = prop.share_url
+        if other is not None and other.host == own and other.path == url.path:
+            return f"Write {prop.meant}."
+    return f"Write the address on {own}."
+
+
+class RawIpHost(Rule):
+    """A URL with an IP address for its host.
+
+    ## What it does
+    Reports public IP addresses, in numbers, in the URLs that platforms follow. Private ones are
+    *private-host*.
+
+    ## Why it matters
+    X takes no numeric addresses (cards troubleshooting, last public text of 2024), and a
+    certificate for one is rare, so that https fails.
+    """
+
+    code = "URL008"
+    name = "raw-ip-host"
+    severity = Severity.WARNING
+    bad = (
+        Example(post("og_image: https://93.184.216.34/media/bridge.jpg")),
+        Example(post("og_image: 'https://[2606:2800:220:1::1]/media/bridge.jpg'")),
+    )
+    good = (
+        Example(post("og_image: https://1.northbridge.example/media/bridge.jpg")),
+        Example(post("og_image: https://93-184-216-34.northbridge.example/media/bridge.jpg")),
+    )
+
+    def check(self, page: Page, context: Context) -> Iterable[Finding]:
+        """One finding an address, at its host."""
+        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+            url = prop.share_url
+            if url is None or url.is_private or not url.is_address:
+                continue
+            yield self.at(
+                prop,
+                f"{label(prop.name)} has an IP address, {url.host}, for its host.",
+                part=host_part(prop, url),
+                help="Write the host's name.",
+                related=twins(further),
+            )
 
 
 @lru_cache(maxsize=1024)
@@ -203,4 +253,5 @@ def _fits(host: str, patterns: tuple[str, ...]) -> bool:
 RULES: tuple[type[Rule], ...] = (
     PrivateHost,
     StagingHost,
+    RawIpHost,
 )

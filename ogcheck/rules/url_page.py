@@ -55,6 +55,9 @@ class UrlMismatch(Rule):
     good = (
         Example(release()),
         Example(release({"og.url": ADDRESS.replace("https://www.", "HTTPS://WWW.")})),
+        Example(post(f"og_url: {SITE}/!5655255", f"canonical_url: {SITE}/long-title/!5655255")),
+        Example(post(f"og_url: {SITE}/news/page/2/", f"canonical_url: {SITE}/news/")),
+        Example(post(f"og_url: {SITE}/news?page=2", f"canonical_url: {SITE}/news")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -63,7 +66,9 @@ class UrlMismatch(Rule):
         if pair is None:
             return
         share, own, one, other = pair
-        if urls.form(one) == urls.form(other):
+        if urls.form(one) == urls.form(other) or other.is_root or other.is_private:
+            return  # URL002; the page's own URL is the one that is wrong: URL011, URL005
+        if urls.is_paginated(one, other) or urls.is_short_form(one, other):
             return
         differing = urls.differences(one, other)
         parts = [p for p in differing if p not in ("scheme", "fragment")]
@@ -71,7 +76,8 @@ class UrlMismatch(Rule):
         if known:
             severity = Severity.ERROR
         else:
-            severity = Severity.NOTE if one.host != other.host else Severity.WARNING
+            across = one.host.removeprefix("www.") != other.host.removeprefix("www.")
+            severity = Severity.NOTE if across else Severity.WARNING
         difference = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
         yield self.at(
             share,
@@ -164,13 +170,23 @@ class UrlFormMismatch(Rule):
         only_scheme = found == ("scheme",)
         yield self.at(
             share,
-            f"og:url and the page's own URL are one page in two forms: they differ in "
-            f"{' and '.join(found)}.",
+            "og:url and the page's own URL are one page in two forms: "
+            f"{' and '.join(_FORMS[one] for one in found)}.",
             severity=Severity.NOTE if only_scheme else None,
-            help="Write the same form in both.",
+            help=f"Write one form in both, as {own.meant}.",
             related=[(own, "the page's own URL")],
             fix=replacing(page, share, own.meant, "Write the page's own URL", safe=False),
         )
+
+
+_FORMS = {
+    "scheme": "one begins with http:, the other with https:",
+    "www.": "one host has a www.",
+    "host": "the hosts are written differently",
+    "index page": "one names the index page",
+    "letter case": "the paths differ in capitals",
+    "trailing slash": "one ends in a slash",
+}
 
 
 class HomePageUrl(Rule):

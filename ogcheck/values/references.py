@@ -87,3 +87,22 @@ def _escaped_again(text: str, end: int) -> tuple[int, str]:
         if character != "&":
             break
     return end, character
+
+
+def placed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the characters ``start`` to ``end`` of ``resolve(text)`` stand in ``text``.
+
+    None where they do not stand there in the same order.
+    """
+    if "&" not in text or ";" not in text:
+        return start, end
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for left, right, characters in [*pieces(text), (len(text), len(text), "")]:
+        starts += [*range(done, left), *[left] * len(characters)]
+        ends += [*range(done + 1, left + 1), *[right] * len(characters)]
+        done = right
+    if len(starts) != len(resolve(text)) or not start < end <= len(starts):
+        return None
+    return starts[start], ends[end - 1]

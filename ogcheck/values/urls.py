@@ -29,6 +29,8 @@ _WELL_FORMED = late(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
 _SCHEME = late(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
 _ENCODED = late(r"(?i)https?%3a|%2f%2f")
 _INDEX = late(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
+_PAGE_PATH = late(r"/(?:page|seite|p)[/-]?\d+$|/\d{1,3}$")
+_PAGE_PARAMETER = late(r"(?:page|paged|p|pg|seite|offset|start)=\d+")
 _PRIVATE_SUFFIXES = (".local", ".test", ".internal", ".localhost", ".lan", ".home.arpa",
                      ".invalid")  # fmt: skip
 
@@ -53,6 +55,12 @@ class Url(NamedTuple):
     def is_root(self) -> bool:
         """The home page of its host."""
         return self.path in ("", "/") and not self.query
+
+    @property
+    def is_address(self) -> bool:
+        """An IP address stands for the host."""
+        last = self.host.rstrip(".").rpartition(".")[2]
+        return self.host.startswith("[") or last.isdigit()
 
     @property
     def is_private(self) -> bool:
@@ -128,8 +136,35 @@ def differences(one: Url, other: Url) -> tuple[str, ...]:
 def form(url: Url) -> tuple[str, str, str]:
     """What two spellings of one page's address have in common, whatever their form."""
     host = url.host.removeprefix("www.").rstrip(".")
-    path = _INDEX.sub("/", url.path).rstrip("/").lower()
-    return host, path, url.query
+    return host, form_of_path(url.path), url.query
+
+
+def form_of_path(path: str) -> str:
+    """A path without its index page, its last slash, and capitals."""
+    return _INDEX.sub("/", path).rstrip("/").lower()
+
+
+def is_paginated(one: Url, other: Url) -> bool:
+    """Whether one of two addresses is a further page of the other: ``/page/2/``, ``?page=2``."""
+    if one.host.removeprefix("www.") != other.host.removeprefix("www."):
+        return False
+    first, second = _unpaged(one), _unpaged(other)
+    return first == second
+
+
+def is_short_form(one: Url, other: Url) -> bool:
+    """Whether one of two addresses is the other's short permalink: ``/!5655``, ``/a-title/!5655``."""
+    if one.host.removeprefix("www.") != other.host.removeprefix("www."):
+        return False
+    last, its = (u.path.rstrip("/").rsplit("/", 1)[-1] for u in (one, other))
+    if last != its or not any(c.isdigit() for c in last):
+        return False
+    return min(one.path.count("/"), other.path.count("/")) == 1
+
+
+def _unpaged(url: Url) -> tuple[str, str]:
+    query = "&".join(p for p in url.query.split("&") if p and not _PAGE_PARAMETER.fullmatch(p))
+    return _PAGE_PATH.sub("", form_of_path(url.path)), query
 
 
 def form_differences(one: Url, other: Url) -> tuple[str, ...]:

@@ -228,11 +228,24 @@ def merge(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
+_PARTS = {
+    "OG007": ("og:image:alt",),
+    "OG008": ("og:image:width", "og:image:height", "og:video:width", "og:video:height"),
+}
+"""What rules that stand at an image, or a video, find missing of it."""
+
+
 def _same_fault(rule: Finding, error: Finding) -> bool:
-    if rule.code == "OG007":  # it stands at the image, and is about what the image lacks
-        return error.property == "og:image:alt"
+    if rule.code in _PARTS:
+        return error.property in _PARTS[rule.code]
     if rule.code == "OG000":
         return error.pointer == "/og" or (error.property or "").startswith("og:")
+    if error.code == "SCH001" and rule.pointer is None and error.pointer is not None:
+        # The mapping that would hold it is missing as a whole.
+        whole = error.pointer.removeprefix("/")
+        return rule.property in (error.property, whole) or (rule.property or "").startswith(
+            f"{whole}:"
+        )
     if rule.pointer is not None and error.pointer is not None:
         return rule.pointer == error.pointer
     return rule.property is not None and rule.property == error.property

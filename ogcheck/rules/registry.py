@@ -19,8 +19,9 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
                "URL004", "LOC001", "TWC002", "DAT002")),
     ("OG020", ("OG012", "OG013", "OG014", "OG016", "OG022", "OG023", "FM002", "TXT001", "TXT006",
                "TXT007", "TXT010", "TXT012", "TXT013", "TXT015", "URL001", "URL002", "URL003",
-               "URL004", "URL005", "URL006", "URL010", "URL011", "IMG001", "IMG002", "IMG003",
-               "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002", "TWC003")),
+               "URL004", "URL005", "URL006", "URL007", "URL008", "URL009", "URL010", "URL011",
+               "URL012", "URL013", "URL014", "URL017", "IMG001", "IMG002", "IMG003", "IMG007",
+               "IMG008", "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002", "TWC003")),
     ("OG002", ("OG019",)),
     ("OG012", ("OG016",)),
     ("OG014", ("OG013", "OG016")),
@@ -47,6 +48,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL002", ("URL007",)),
     ("IMG001", ("IMG008",)),
     ("IMG004", ("IMG002",)),
+    ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
     ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006", "DAT008")),
     ("DAT002", ("DAT003", "DAT004", "OG016")),
@@ -75,16 +77,16 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
 # names the other.
 SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "OG008",
-               "DAT009", "TWC001", "LOC006"),
+               "DAT009", "TWC001"),
     "SCH002": ("FM008", "OG010", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG013",
                "OG014", "OG016", "LOC001", "DAT001", "DAT002", "DAT005", "URL003", "URL004"),
-    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT001", "DAT002", "DAT004", "DAT005",
-               "DAT010", "LOC001", "IMG001", "OG010", "OG016", "TXT010", "FM010"),
+    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT001", "DAT002", "DAT005",
+               "LOC001", "IMG001", "OG010", "OG016", "TXT010", "FM010"),
     "SCH004": ("OG010", "OG020", "OG013", "OG014", "OG016", "LOC001", "TWC002"),
-    "SCH005": ("TXT017", "OG010", "OG020", "OG016"),
+    "SCH005": ("OG010", "OG020", "OG016"),
     "SCH006": ("OG011",),
-    "SCH007": ("TXT017", "OG010", "OG016", "TXT004", "TXT005", "TXT006"),
-    "SCH008": ("TXT017", "OG010"),
+    "SCH007": ("OG010", "OG016", "TXT004", "TXT005", "TXT006"),
+    "SCH008": ("OG010",),
     "SCH009": ("OG020", "URL001", "URL002", "URL005", "URL006", "URL011"),
 }  # fmt: skip
 
@@ -209,7 +211,7 @@ def builtin() -> Registry:
     modules = (
         fm, sch, og_missing, og_names, og_values, og_types, og_repeated, og_placeholders,
         og_meaning, txt_titles, txt_characters, txt_cut, txt_descriptions, txt_encoding,
-        txt_length, txt_markup, txt_wording, url_page, url_form, url_host, url_contents, url_place, img, img_declared, dat_form, dat_iso,
-        dat_order, loc, twc, ogx,
+        txt_length, txt_markup, txt_wording, url_page, url_form, url_host, url_contents,
+        url_place, img, img_declared, dat_form, dat_iso, dat_order, loc, twc, ogx,
     )  # fmt: skip
     return Registry(rule for module in modules for rule in module.RULES)

@@ -153,7 +153,7 @@ def is_paginated(one: Url, other: Url) -> bool:
 
 
 def is_short_form(one: Url, other: Url) -> bool:
-    """Whether one of two addresses is the other's short permalink: ``/!5655``, ``/a-title/!5655``."""
+    """Whether one of two addresses is the other's short permalink: ``/!56``, ``/a-title/!56``."""
     if one.host.removeprefix("www.") != other.host.removeprefix("www."):
         return False
     last, its = (u.path.rstrip("/").rsplit("/", 1)[-1] for u in (one, other))

@@ -70,8 +70,12 @@ SEPARATED_SUFFIX = re.compile(
 SEPARATED_PREFIX = re.compile(rf".*\S\s*[{re.escape(SEPARATORS)}]+\s+")
 BARE_SEPARATOR = re.compile(rf"\s*[{re.escape(SEPARATORS)}]+\s*")
 INDEX_FILE = re.compile(r"/index(?:\.(?:html?|php|aspx?))?$", re.IGNORECASE)
-PATH_SIZE = re.compile(r"-(\d{2,4})x(\d{2,4})\.[a-z]{3,4}$|/(\d{2,4})x(\d{2,4})/", re.IGNORECASE)
-DEFAULT_IMAGE = re.compile(r"default|placeholder|logo|no-image", re.IGNORECASE)
+PATH_SIZE = re.compile(
+    r"[-a-z](\d{2,4})x(\d{2,4})\.[a-z]{3,4}$|/(\d{2,4})x(\d{2,4})/", re.IGNORECASE
+)
+DEFAULT_IMAGE = re.compile(
+    r"default|placeholder|no-image|apple-touch-icon|(?:^|-)logo\.", re.IGNORECASE
+)
 # `h=ba25327c` is a cache key, not a height.
 SIZE_KEY = re.compile(r"w|width|h|height", re.IGNORECASE)
 SIZE = re.compile(r"[0-9]{1,5}")

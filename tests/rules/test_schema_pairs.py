@@ -31,6 +31,17 @@ def og_requires(*keys: str) -> dict[str, Any]:
 
 
 TEXT = {"type": "string"}
+OG_KEYS = ("title", "type", "url", "image", "description", "locale", "site")
+
+
+def article_date(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema of one's own for article:published_time."""
+    published = {"properties": {"time": schema}}
+    return {"properties": {"article": {"properties": {"published": published}}}}
+
+
+ARTICLE_DATE = article_date({"type": "object"})
+ARTICLE_ISO = article_date({"format": "iso-datetime"})
 # The schema's code, the rule's, what is changed in the clean release, and a schema of one's own
 # where the release's does not see the fault.
 PAIRS: tuple[tuple[str, str, Change, dict[str, Any] | None], ...] = (
@@ -81,6 +92,35 @@ PAIRS: tuple[tuple[str, str, Change, dict[str, Any] | None], ...] = (
     ("SCH009", "URL006", {"og.url": ADDRESS.replace("www.", "staging.")}, None),
     ("SCH009", "URL005", {"og.url": "http://localhost/a"}, None),
     ("SCH009", "URL011", {"og.url": f"{SITE}/"}, None),
+    ("SCH001", "OG008", {"og.image.width": None, "og.image.height": None},
+     og(image={"required": ["width"]})),
+    ("SCH001", "DAT009", {"article.published.time": None}, {"required": ["article"]}),
+    ("SCH001", "TWC001", {"twitter.card": None}, {"required": ["twitter"]}),
+    ("SCH002", "OG016", {"og.image.width": "wide"}, og(image={"properties": {"width":
+     {"type": "integer"}}})),
+    ("SCH002", "DAT002", {"article.published.time": "26 March 2026"}, ARTICLE_DATE),
+    ("SCH003", "OG020", {"og.url": "'https://{{ host }}/'"}, None),
+    ("SCH003", "DAT002", {"article.published.time": "26 March 2026"}, ARTICLE_ISO),
+    ("SCH003", "OG016", {"og.image.width": "wide"}, og(image={"properties": {"width":
+     {"format": "date"}}})),
+    ("SCH004", "OG010", {"og.type": "null"}, og(type={"enum": ["article"]})),
+    ("SCH004", "OG020", {"og.type": "'{{ type }}'"}, og(type={"enum": ["article"]})),
+    ("SCH004", "OG016", {"og.determiner": "some"}, og(determiner={"enum": ["a", "the"]})),
+    ("SCH004", "TWC002", {"twitter.card": "large"}, {"properties": {"twitter": {"properties":
+     {"card": {"enum": ["summary"]}}}}}),
+    ("SCH005", "OG020", {"og.title": "'{{ title }}'"}, og(title={"pattern": "^[A-Z]"})),
+    ("SCH005", "OG016", {"og.image.width": "wide"}, og(image={"properties": {"width":
+     {"pattern": "^[0-9]+$"}}})),
+    ("SCH006", "OG011", {"og.titel": "Man charged"}, {"properties": {"og":
+     {"properties": {key: {} for key in OG_KEYS}, "additionalProperties": False}}}),
+    ("SCH007", "OG016", {"og.image.width": "0"}, og(image={"properties": {"width":
+     {"minimum": 1}}})),
+    ("SCH007", "TXT004", {"og.title": "Man charged " + "after harbour burglary " * 4},
+     og(title={"maxLength": 60})),
+    ("SCH007", "TXT005", {"og.description": "A man has been charged. " * 14},
+     og(description={"maxLength": 200})),
+    ("SCH007", "TXT006", {"og.description": "A theft."}, og(description={"minLength": 15})),
+    ("SCH009", "OG020", {"og.url": "'https://www.northbridge.example/{{ slug }}/'"}, None),
 )  # fmt: skip
 
 
@@ -103,7 +143,7 @@ def test_the_rule_speaks_and_names_the_schemas_error(
     assert error not in both
     assert error in {also["code"] for also in both[rule].also}
     # The severity is the higher of the two.
-    assert both[rule].severity is Severity.ERROR
+    assert both[rule].severity is (Severity.WARNING if error == "SCH006" else Severity.ERROR)
     # Without the rule the schema's error is said, here or by the rule that is next to see it.
     without = found(ignore=[rule])
     assert error in without or any(

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogcheck import vocabulary
 from ogcheck.config import ConfigError, Resolver, Settings
 from ogcheck.engine import plan as plans
 from ogcheck.engine import suppressions
@@ -240,6 +241,8 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
         return error.property in _PARTS[rule.code]
     if rule.code == "OG000":
         return error.pointer == "/og" or (error.property or "").startswith("og:")
+    if error.code == "SCH009" and error.property in vocabulary.PAGE_URLS:
+        return rule.property in vocabulary.PAGE_URLS  # it is about both, and stands at one
     if error.code == "SCH001" and rule.pointer is None and error.pointer is not None:
         # The mapping that would hold it is missing as a whole.
         whole = error.pointer.removeprefix("/")

@@ -9,6 +9,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
+from ogcheck.rules.page_facts import label
 from ogcheck.values import placeholders
 
 
@@ -81,7 +82,7 @@ class LeftoverPlaceholder(Rule):
             why = "which no template has filled in" if template else "a placeholder"
             yield self.at(
                 prop,
-                f"{prop.name} still holds {quoted(prop.value[start:end])}, {why}.",
+                f"{label(prop.name)} still holds {quoted(prop.value[start:end])}, {why}.",
                 part=(start, end),
                 about=prop.value[start:end],
                 help=f"Write the real value of {prop.name}, or leave it out.",

@@ -50,7 +50,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("IMG004", ("IMG002",)),
     ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
-    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006", "DAT008")),
+    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006", "DAT007", "DAT008")),
     ("DAT002", ("DAT003", "DAT004", "OG016")),
     ("DAT004", ("DAT001",)),
     ("LOC001", ("LOC002", "LOC003", "LOC004", "LOC005", "OG016")),
@@ -87,7 +87,7 @@ SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH006": ("OG011",),
     "SCH007": ("OG010", "OG016", "TXT004", "TXT005", "TXT006"),
     "SCH008": ("OG010",),
-    "SCH009": ("OG020", "URL001", "URL002", "URL005", "URL006", "URL011"),
+    "SCH009": ("OG020", "URL001", "URL002", "URL005", "URL006", "URL009", "URL011"),
 }  # fmt: skip
 
 

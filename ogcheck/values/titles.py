@@ -36,6 +36,8 @@ _MAY_MARK = late("[<*_`#:]")
 _MARKUP = late(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
 _EMOJI = late("[\u2600-\u27bf\U0001f000-\U0001faff]")
 _ELLIPSIS = "..."
+_TRAILING = " .!" + SEPARATORS
+"""What ends a title and is no part of it; a bare separator is TXT015."""
 _MOST_SEGMENTS = 10
 _MAIN_PART = 8
 """How many characters a common beginning has at least: ``News`` is a section."""
@@ -108,7 +110,7 @@ def _agree(one: str, other: str) -> bool:
             start = short.rstrip(". ")
             if len(start) >= 8 and long.startswith(start):
                 return True
-    return one.rstrip(" .!") == other.rstrip(" .!")
+    return one.rstrip(_TRAILING) == other.rstrip(_TRAILING)
 
 
 def same_title(one: str, other: str, site_name: str | None = None) -> bool:

@@ -91,6 +91,7 @@ PAIRS: tuple[tuple[str, str, Change, dict[str, Any] | None], ...] = (
     ("SCH009", "URL002", {"og.url": ADDRESS.rstrip("/")}, None),
     ("SCH009", "URL006", {"og.url": ADDRESS.replace("www.", "staging.")}, None),
     ("SCH009", "URL005", {"og.url": "http://localhost/a"}, None),
+    ("SCH009", "URL009", {"og.url": f"{ADDRESS}?utm_source=mail"}, None),
     ("SCH009", "URL011", {"og.url": f"{SITE}/"}, None),
     ("SCH001", "OG008", {"og.image.width": None, "og.image.height": None},
      og(image={"required": ["width"]})),

@@ -154,6 +154,11 @@ class Registry:
         """The code, name or prefix that an unknown selector may have meant."""
         from difflib import get_close_matches
 
+        letters = group(selector.upper())
+        digits = selector[len(letters) :].lstrip("0")
+        for code in self.rules:  # TXT10 is meant as TXT010
+            if digits and code == f"{letters}{digits:0>3}":
+                return code
         codes = [*self.rules, *sorted(self._groups)]
         for word, words in ((selector.upper(), codes), (selector.lower(), [*self.by_name])):
             found = get_close_matches(word, words, 1, 0.7)

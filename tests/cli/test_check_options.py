@@ -126,11 +126,11 @@ def test_the_seeds_fix_has_three_edits(cli: Cli) -> None:
     assert [e["text"] for e in edits] == ["&"] * 3
     assert text[escaped["offset"] : escaped["end_offset"]] == "&amp;"
     assert report["summary"] == {
-        "files": 1, "pages": 1, "errors": 1, "warnings": 1, "notes": 0, "hidden_notes": 4,
+        "files": 1, "pages": 1, "errors": 1, "warnings": 1, "notes": 0, "hidden_notes": 6,
         "suppressed": 0,
     }  # fmt: skip
     assert done.err == (
-        "Found 1 error and 1 warning in 1 file (4 notes hidden: show them with --notes).\n"
+        "Found 1 error and 1 warning in 1 file (6 notes hidden: show them with --notes).\n"
     )
 
 
@@ -229,7 +229,7 @@ def test_config_names_a_file_or_a_value(cli: Cli, folder: Path) -> None:
         (("--config", "extend=a.toml"), "extend belongs in a configuration file."),
         (("--config", "=3"), "Write KEY=VALUE."),
         (("--config", "site-name=" + "[" * 5000), None),
-        (("--select", "DAT01"), "select: DAT01 is no rule. Did you mean DAT001?"),
+        (("--select", "DAT1"), "select: DAT1 is no rule. Did you mean DAT001?"),
         (("--ignore", "escaped-txt"), "ignore: escaped-txt is no rule. Did you mean escaped-text?"),
         (("--preset", "releas"),
          "preset is 'releas', and can be generic, release. Did you mean release?"),

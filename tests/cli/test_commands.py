@@ -35,7 +35,7 @@ def test_alone_it_shows_help(cli: Cli) -> None:
         (("zzz",), "No such command 'zzz'.\n"),
         (("--chek",), "No such option '--chek'"),
         (("rule",), "Missing argument 'CODE|NAME'"),
-        (("rule", "DAT01"), "DAT01 is no rule. Did you mean DAT001?"),
+        (("rule", "DAT1"), "DAT1 is no rule. Did you mean DAT001?"),
         (("rule", "escapedtext"), "escapedtext is no rule. Did you mean escaped-text?"),
         (("rule", "\x1b[31m"), "\\x1b[31m is no rule. ogcheck rules lists them."),
         (("schema", "relese"), "there is no schema relese. There are"),
@@ -204,6 +204,6 @@ def test_rules_lists_all(cli: Cli) -> None:
 
 
 def test_schema_prints_and_lists(cli: Cli) -> None:
-    assert cli("schema").out.splitlines() == ["config", "release", "report"]
+    assert cli("schema").out.splitlines() == ["config", "open-graph", "release", "report"]
     assert cli("schema", "release").out == published_text("release")
     assert json.loads(cli("schema", "report").out)["title"] == "ogcheck report"

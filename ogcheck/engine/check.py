@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogcheck import vocabulary
-from ogcheck.config import ConfigError, Resolver, Settings
+from ogcheck.config import ConfigError, Resolver, Settings, globs
 from ogcheck.engine import plan as plans
 from ogcheck.engine import suppressions
 from ogcheck.engine.plan import Plan
@@ -69,6 +69,8 @@ class Checker:
         settings, plan, context = self.prepared(path)
         page = read(source, plan.reading)
         if isinstance(page, NotAPage):
+            if page.lacks_front_matter and "FM001" in plan.enabled:
+                return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
         findings = self._findings(page, plan, context)
         if not page.unreadable and plan.judges_by_schema:
@@ -81,6 +83,24 @@ class Checker:
                 )
         problems, hidden = finish(page, findings, plan, notes=self.notes)
         return Checked(problems, page, None, plan, hidden)
+
+    def _without_front_matter(
+        self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
+    ) -> Checked:
+        """FM001, where the option ``files`` of that rule names the file."""
+        rule = plan.registry.rules["FM001"]
+        files = settings.options.get("FM001", {}).get("files", ())
+        folder = settings.directory or self.resolver.cwd
+        inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+        if not files or not globs(tuple(files)).match_file(inside):
+            return Checked([], None, why.reason, plan)
+        finding = Finding(
+            "FM001", "The file has no front matter, and should have.", 0,
+            source.line_span(1).end, help="Begin it with ---, its keys, and --- again.",
+        )  # fmt: skip
+        severity = plan.severity.get("FM001", rule.severity)
+        problem = complete(finding, source, name=rule.name, severity=severity)
+        return Checked([problem], None, None, plan)
 
     def _schema(self, page: Page, plan: Plan, settings: Settings) -> Schema | None:
         key = (id(settings), page.preset.schema if plan.schema is None else None)

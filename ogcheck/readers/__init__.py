@@ -42,6 +42,8 @@ class NotAPage(NamedTuple):
     """Why a file is passed over."""
 
     reason: str
+    lacks_front_matter: bool = False
+    """It could have front matter, and has none of any kind."""
 
 
 _LINE = r"(?<![^\r\n])"
@@ -77,7 +79,8 @@ def _read_markdown(source: Source, options: Options) -> Page | NotAPage:
         return NotAPage("it belongs to GitHub, not to a site")
     found = fences.find(source.text)
     if found is None:
-        return NotAPage(fences.unread(source.text) or "it has no front matter")
+        unread = fences.unread(source.text)
+        return NotAPage(unread or "it has no front matter", lacks_front_matter=unread is None)
     if source.size > options.limits.size:
         return _oversized(source, options)
     if isinstance(found, fences.Unclosed):

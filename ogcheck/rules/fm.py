@@ -28,6 +28,62 @@ class ReadingFault(Rule):
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class MustHave:
+    """Which files must have front matter."""
+
+    files: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Paths of files that must have front matter, as .gitignore writes them, "
+            "relative to the configuration."
+        },
+    )
+
+
+class FrontMatterMissing(ReadingFault):
+    """A file that should have front matter, and has none.
+
+    ## What it does
+    Reports a Markdown file without front matter that the option `files` names. Off unless
+    selected: READMEs, drafts and partials have none, and which files are pages is the site's own
+    affair.
+
+    ## Why it matters
+    A generator without front matter has no title, no date and no share metadata to write; some
+    copy the file to the site as it is.
+    """
+
+    code = "FM001"
+    name = "front-matter-missing"
+    severity = Severity.ERROR
+    on = False
+    Options = MustHave
+    bad = (
+        Example(
+            "# Bridge closed\n\nText.\n",
+            "news/bridge.md",
+            config={"extend-select": ["FM001"], "rules": {"FM001": {"files": ["news/**"]}}},
+        ),
+    )
+    good = (
+        Example("# Bridge closed\n\nText.\n", "news/bridge.md"),
+        Example(
+            "# How we work\n",
+            "news/README.md",
+            config={
+                "extend-select": ["FM001"],
+                "rules": {"FM001": {"files": ["news/**", "!README.md"]}},
+            },
+        ),
+        Example(
+            post("title: Bridge closed"),
+            "news/bridge.md",
+            config={"extend-select": ["FM001"], "rules": {"FM001": {"files": ["news/**"]}}},
+        ),
+    )
+
+
 class FrontMatterSyntax(ReadingFault):
     """Front matter that does not parse.
 
@@ -337,6 +393,7 @@ def is_date(name: str) -> bool:
 
 
 RULES: tuple[type[Rule], ...] = (
+    FrontMatterMissing,
     FrontMatterSyntax,
     DuplicateKey,
     FrontMatterNotAMapping,

@@ -13,6 +13,7 @@ from ogcheck.rules.examples import folded, post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.values import date_readings, dates, moments
 from ogcheck.values.dates import Date
+from ogcheck.values.patterns import late
 
 
 class DateFormat(Rule):
@@ -102,7 +103,7 @@ def _unlikeness(text: str, date_format: str) -> int:
     )
 
 
-_TWO_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
+_TWO_NUMBERS = late(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
 
 
 class AmbiguousDate(Rule):
@@ -232,6 +233,6 @@ def _is_half_padded(prop: Property) -> bool:
     return dates.iso_like(text) is not None and _ONE_DIGIT.search(text) is not None
 
 
-_ONE_DIGIT = re.compile(r"(?<![\d.,])\d(?!\d)")
+_ONE_DIGIT = late(r"(?<![\d.,])\d(?!\d)")
 
 RULES: tuple[type[Rule], ...] = (DateFormat, AmbiguousDate, ImpossibleDate)

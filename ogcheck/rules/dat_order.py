@@ -14,6 +14,7 @@ from ogcheck.rules.examples import post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.values import dates, moments
 from ogcheck.values.dates import Date
+from ogcheck.values.patterns import late
 
 _SAID = (*PUBLISHED, *MODIFIED)
 
@@ -138,7 +139,7 @@ class ModifiedBeforePublished(Rule):
         )
 
 
-_NAMED_DAY = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
+_NAMED_DAY = late(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 
 
 class DatesDisagree(Rule):

@@ -10,6 +10,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import post, release
 from ogcheck.values.locales import FACEBOOK, is_locale, known_for, language, mend
+from ogcheck.values.patterns import late
 
 _LOCALES = ("og:locale", "og:locale:alternate")
 
@@ -81,7 +82,7 @@ def _fault(text: str, better: str | None) -> str:
     return "says more than platforms read, which is language_TERRITORY, as en_GB"
 
 
-_LANGUAGE_ONLY = re.compile(r"[A-Za-z]{2,3}")
+_LANGUAGE_ONLY = late(r"[A-Za-z]{2,3}")
 
 
 class LocaleNotKnown(Rule):

@@ -67,6 +67,8 @@ class SiteNameNotAName(Rule):
         if prop is None or not says_something(prop) or prop.meant == context.site_name:
             return
         text = prop.meant
+        if "." not in text and not _may_be_title(page, text):
+            return
         name = context.site_name or site_name(page)
         advice = f"Write the name: {name}." if name else "Write the name of the site."
         if _is_url(text) or (name is not None and name != text and _is_host(page, text)):
@@ -88,6 +90,12 @@ class SiteNameNotAName(Rule):
                 help=advice,
                 related=[(found[0], "the title")],
             )
+
+
+def _may_be_title(page: Page, text: str) -> bool:
+    """Whether a title of the page holds ``text``: a quick look before the full one."""
+    folded = titles.fold(text)
+    return any(folded in titles.fold(p.meant) for p in page.named(("og:title", "page:title")))
 
 
 def _is_url(text: str) -> bool:

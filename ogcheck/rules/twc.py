@@ -14,6 +14,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import post, release
 from ogcheck.values import titles
+from ogcheck.values.patterns import late
 
 _KINDS = ("summary", "summary_large_image", "app", "player")
 _RETIRED = frozenset({"photo", "gallery", "product", "lead_generation"})
@@ -117,9 +118,9 @@ def _near_kind(folded: str) -> str | None:
 
 
 _HANDLES = ("twitter:site", "twitter:creator")
-_HANDLE = re.compile(r"@\w+", re.ASCII)
-_BARE = re.compile(r"\w+", re.ASCII)
-_PROFILE = re.compile(
+_HANDLE = late(r"@\w+", re.ASCII)
+_BARE = late(r"\w+", re.ASCII)
+_PROFILE = late(
     r"(?:https?:)?(?://)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com/(?:#!/)?@?(\w+)/?(?:[?#].*)?",
     re.ASCII | re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,8 +21,9 @@ from ogcheck.rules.txt_texts import (
     twins,
 )
 from ogcheck.values import shown
+from ogcheck.values.patterns import late
 
-_ELLIPSIS = re.compile(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
+_ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
 _LAST = frozenset("….])")
 _TAIL = 30
 """How many characters tell a place in a text."""
@@ -125,7 +125,12 @@ class CutText(Rule):
         word = text.rsplit(None, 1)[-1]
         longer = _longer(page, prop, text, names)
         rest = _rest_of_word(longer[1][longer[2] :]) if longer is not None else ""
-        if longer is None and names is DESCRIPTIONS and len(text) >= _TAIL:
+        if (
+            longer is None
+            and names is DESCRIPTIONS
+            and len(text) >= _TAIL
+            and _goes_on_somewhere(page, word)
+        ):
             rest = _in_body(body_text(page), text[-_TAIL:])
         if not rest:
             return
@@ -170,6 +175,19 @@ def _rest_of_word(rest: str) -> str:
     while end < len(rest) and rest[end].isalnum():
         end += 1
     return rest[:end]
+
+
+def _goes_on_somewhere(page: Page, word: str) -> bool:
+    """Whether ``word`` is the beginning of a longer one in the body as it is written.
+
+    Making plain text of a body costs more than all other rules of texts together.
+    """
+    text, (at, end) = page.source.text, page.body
+    while (at := text.find(word, at, end)) >= 0:
+        at += len(word)
+        if text[at : at + 1].isalnum():
+            return True
+    return False
 
 
 def _in_body(body: str, tail: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ogcheck.page import Page, Property
 from ogcheck.values import references
+from ogcheck.values.patterns import late
 
 TITLES = ("og:title", "twitter:title", "page:title")
 """The titles of a page, the one that most platforms show first."""
@@ -16,7 +15,7 @@ DESCRIPTIONS = ("og:description", "twitter:description", "page:description")
 _BODY_LIMIT = 20_000
 """How many characters of a body are looked at: descriptions are made of its beginning."""
 
-_MARKUP = re.compile(
+_MARKUP = late(
     r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)|</?[a-zA-Z][^<>\n]{0,300}>"
     r"|(?:(?<=\s)|^)[*+-][ \t]+|(?:(?<=\n)|^)#{1,6}[ \t]+|\*\*|__"
 )

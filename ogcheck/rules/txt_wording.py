@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,9 +12,10 @@ from ogcheck.rules.examples import post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.rules.txt_texts import DESCRIPTIONS, TITLES, read, twins
 from ogcheck.values import references, titles
+from ogcheck.values.patterns import late
 
 _TEXTS = (*TITLES, *DESCRIPTIONS)
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Repetition:
     )
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 _LEAST_WORDS, _LEAST_LETTERS, _CAPITALS = 3, 5, 0.9
 """What tells a headline in capitals from a row of abbreviations."""
 

@@ -14,6 +14,7 @@ from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import ADDRESS, SITE, post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.values import dates, titles, url_parts, urls
+from ogcheck.values.patterns import late
 
 _DATES = ("page:published", "article:published_time")
 _SECTIONS = ("article:section",)
@@ -329,7 +330,7 @@ def _same_place(path: str, own: str) -> bool:
     return form == urls.form_of_path(own) or _PAGINATED.sub("", form) == urls.form_of_path(own)
 
 
-_PAGINATED = re.compile(r"/page/?\d+$")
+_PAGINATED = late(r"/page/?\d+$")
 
 RULES: tuple[type[Rule], ...] = (
     DateInUrlDisagrees,

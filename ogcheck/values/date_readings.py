@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ogcheck.values import dates
 from ogcheck.values.dates import Date
+from ogcheck.values.patterns import late
 
 _DAY_NAME = "(?:(?P<dayname>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})[.,]* )?"
 _MONTH = rf"(?P<monthname>{'|'.join([*dates.MONTHS, *(m[:3] for m in dates.MONTHS), 'Sept'])})\.?"
@@ -22,23 +23,24 @@ _NAMED = (
     rf"{_DAY_NAME}{_DAY}(?: of)?[ -]*{_MONTH}[ ,-]*{_YEAR}",
     rf"{_DAY_NAME}{_MONTH}[ -]?{_DAY},? {_YEAR}",
 )
+
 _YEAR_FIRST = r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-_NUMBERS = re.compile(
+_NUMBERS = late(
     rf"{_DAY_NAME}(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<other>\d{{1,2}})(?P=mark){_YEAR}",
     re.ASCII | re.IGNORECASE,
 )
 # Go's time.String writes the offset twice, or a zone's letters behind it; JavaScript's toString
 # puts GMT before it and a name behind.
 _ZONE = r"(?P<zone>Z|(?:GMT|UTC)?[+-]\d{2}:?\d{2}(?: (?:[+-]\d{4}|[A-Z]{3,5}|\(.*\)))?|GMT|UTC)"
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?<![\d.:/-])(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})"
     rf"(?:[.,](?P<fraction>\d+))?)?(?: ?(?P<half>[ap]\.?m\b\.?))?(?: ?{_ZONE})?(?![\w.:/]?\d)"
     r"|(?P<hour12>\d{1,2}) ?(?P<only>[ap]\.?m\b\.?))",
     re.ASCII | re.IGNORECASE,
 )
-_WORDS = re.compile(r"\b(?:posted|published|updated|issued|released|date|at|on|the)\b:?",
+_WORDS = late(r"\b(?:posted|published|updated|issued|released|date|at|on|the)\b:?",
                     re.IGNORECASE)  # fmt: skip
-_COMPACT = re.compile(
+_COMPACT = late(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII,

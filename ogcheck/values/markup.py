@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ogcheck.values.patterns import late
+
 ELEMENTS = frozenset(
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
     "canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div "
@@ -22,36 +24,37 @@ ELEMENTS = frozenset(
     "summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
     "var video wbr".split()
 )
+
 """The elements of HTML."""
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN = frozenset({"script", "style", "iframe", "template"})
 
 # What follows a name: its end, a slash, or an attribute.
-_TAG = re.compile(
+_TAG = late(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
     r"(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)"
     r"\s*(?P<self>/?)>"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = late(r"<!--.*?-->", re.DOTALL)
 _TARGET = (
     r"(?:<?(?:https?:|mailto:|tel:|/|\.{1,2}/|#|\?|[\w-]+(?:/[\w.%-]+)+"
     r"|[\w-]+\.(?:html?|md|php|pdf))[^)\s]*>?)"
 )
-_LINK = re.compile(
+_LINK = late(
     rf"(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,300}})\]\(\s*{_TARGET}(?:\s+[\"'(][^)\n]*)?\s*\)"
 )
-_ANY_IMAGE = re.compile(r"!\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]+(?:\s+[\"'][^)\n]*)?\)")
-_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(?=\S)(?!\d)", re.MULTILINE)
-_DRUPAL = re.compile(r"\[\[\{\s*\"(?:[^\[\]]|\[[^\[\]]*\])*(?:\]\]|$)")
-_SHORTCODE = re.compile(
+_ANY_IMAGE = late(r"!\[(?P<text>[^\[\]\n]{0,300})\]\([^()\s]+(?:\s+[\"'][^)\n]*)?\)")
+_HEADING = late(r"^[ \t]*#{1,6}[ \t]+(?=\S)(?!\d)", re.MULTILINE)
+_DRUPAL = late(r"\[\[\{\s*\"(?:[^\[\]]|\[[^\[\]]*\])*(?:\]\]|$)")
+_SHORTCODE = late(
     r"\[(?P<name>[a-z][a-z0-9_-]*)"
     r"(?:(?P<attributes>(?:\s+[a-z][\w-]*\s*=\s*(?:\"[^\"\]]*\"|'[^'\]]*'|“[^”\]]*”|[^\s\]]+))+)\s*/?"
     r"|(?P<colon>:\s*(?:https?://|\d)[^\]\s]*))\]"
 )
-_BARE_SHORTCODE = re.compile(r"\[(?P<name>audio|caption|embed|gallery|playlist|toc|video)\]")
-_CLOSING_SHORTCODE = re.compile(r"\[/(?P<name>[a-z][a-z0-9_-]*)\]")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_BARE_SHORTCODE = late(r"\[(?P<name>audio|caption|embed|gallery|playlist|toc|video)\]")
+_CLOSING_SHORTCODE = late(r"\[/(?P<name>[a-z][a-z0-9_-]*)\]")
+_CODE = late(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Piece(NamedTuple):

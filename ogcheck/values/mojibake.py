@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ogcheck.values.patterns import late
+
 # How Windows-1252 shows the bytes 80 to 9F (https://encoding.spec.whatwg.org/index-windows-1252.txt)
 # where they are not the controls that Latin-1 makes of them.
 _WINDOWS = {
@@ -23,7 +25,7 @@ _BYTES = {
     **{character: byte for byte, character in _WINDOWS.items()},
 }
 _FOLLOWS = "".join(re.escape(c) for c, byte in _BYTES.items() if byte < 0xC0)
-_RUN = re.compile(
+_RUN = late(
     rf"(?:[\u00c2-\u00df][{_FOLLOWS}]|[\u00e0-\u00ef][{_FOLLOWS}]{{2}}|[\u00f0-\u00f4][{_FOLLOWS}]{{3}})+"
 )
 _ROUNDS = 3

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ogcheck.values import urls
+from ogcheck.values.patterns import late
 
 Role = Literal["title", "text", "url", "image", "handle", "other"]
 
@@ -19,44 +20,45 @@ SIGNS = ("{", "<", "$", "%", "@", "PLACEHOLDER", "placehold", "dummyimage", "exa
          "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", "here")  # fmt: skip
 """Text that holds none of these holds no placeholder."""
 
-_MARKUP = re.compile(
+_MARKUP = late(
     r"\{\{[^{}\\]*[A-Za-z][^{}\\]*\}\}|\{%[^{}\\]*[A-Za-z][^{}\\]*%\}|<%[^<>]*[A-Za-z][^<>]*%>"
     r"|\$\{[A-Za-z_][\w.\[\]()'\"|? -]*\}(?!\$)|%%[A-Za-z_]{2,}%%"
 )
-_PERCENT = re.compile(r"%[A-Za-z]{3,}(?:_[A-Za-z]+)*%")
-_DOLLAR = re.compile(r"\$[A-Z][a-z]+(?:[A-Z][a-z]+)*")
+
+_PERCENT = late(r"%[A-Za-z]{3,}(?:_[A-Za-z]+)*%")
+_DOLLAR = late(r"\$[A-Z][a-z]+(?:[A-Z][a-z]+)*")
 # A page's own fields, as template languages name them.
-_FIELD = re.compile(
+_FIELD = late(
     r"[^\w]*-?\s*(?:[A-Za-z_$.][\w$-]*\.[\w.$-]+|title|description|name|image|url|summary|excerpt"
     r"|headline|author|date|site_?name|page_?title)\b",
     re.IGNORECASE,
 )
-_EDGE = re.compile("^\x00\\s*[|–—·-]\\s|\\s[|–—·-]\\s*\x00$")
+_EDGE = late("^\x00\\s*[|–—·-]\\s|\\s[|–—·-]\\s*\x00$")
 _SLOT_NOUNS = "text|path|url|here|title|description|name|link|image|caption|alt|address"
-_TEXT_SLOT = re.compile(
+_TEXT_SLOT = late(
     rf"<(?:[A-Za-z]+[ _/-])+(?:{_SLOT_NOUNS})>|<(?:your|insert|enter)[ _-][^<>=]+>", re.IGNORECASE
 )
-_URL_SLOT = re.compile(r"<[A-Za-z][A-Za-z _/.-]*>")
-_CAPITALS = re.compile(r"(?<![A-Za-z])PLACEHOLDER(?:[_-]?[A-Z]+)*(?![A-Za-z])")
-_SAMPLE_TEXT = re.compile(
+_URL_SLOT = late(r"<[A-Za-z][A-Za-z _/.-]*>")
+_CAPITALS = late(r"(?<![A-Za-z])PLACEHOLDER(?:[_-]?[A-Z]+)*(?![A-Za-z])")
+_SAMPLE_TEXT = late(
     r"Desc Text\.?|(?:your|insert|add|enter)\b[\w ]*\b(?:title|headline|description|summary"
     r"|excerpt|caption|alt text)\b[\w ]*\bhere[.!]?",
     re.IGNORECASE,
 )
-_LATIN = re.compile(r"\W*lorem ipsum dolor\b", re.IGNORECASE)
-_SAMPLE_HOSTS = re.compile(
+_LATIN = late(r"\W*lorem ipsum dolor\b", re.IGNORECASE)
+_SAMPLE_HOSTS = late(
     r"canonical\.url|(?:www\.)?your-?(?:domain|site|website|blog|company|username|app|project)"
     r"(?:-?name)?(?:\.[a-z]+)*",
 )
-_SAMPLE_IMAGE_HOSTS = re.compile(
+_SAMPLE_IMAGE_HOSTS = late(
     r"(?:.+\.)?example\.(?:com|org|net)|via\.placeholder\.com|placehold\.(?:co|it)|dummyimage\.com"
 )
-_HANDLE = re.compile(
+_HANDLE = late(
     r"@?(?:(?:your|my|site|author|creator|publisher|twitter)[_-]?(?:twitter|x|site)?[_-]?"
     r"(?:handle|username|user_?name|account)|your[_-]?(?:twitter|site|name)|username|handle)",
     re.IGNORECASE,
 )
-_YOURS = re.compile(r"(?:your|my)[-_ ][\w -]*", re.IGNORECASE)
+_YOURS = late(r"(?:your|my)[-_ ][\w -]*", re.IGNORECASE)
 
 
 class Found(NamedTuple):

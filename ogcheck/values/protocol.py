@@ -13,19 +13,21 @@ from typing import NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.values import dates, locales, urls
+from ogcheck.values.patterns import late
 from ogcheck.values.spelling import one_edit
 
 # The protocol's integers have 32 bits; all with nine digits fit, and a pattern can say so.
-_WHOLE = re.compile(r"0*([1-9][0-9]{0,8})")
-_FLOAT = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_MIME = re.compile(
+_WHOLE = late(r"0*([1-9][0-9]{0,8})")
+_FLOAT = late(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MIME = late(
     r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*"
     r"(?: *; *[A-Za-z0-9!#$&^_.+-]+=(?:[A-Za-z0-9!#$&^_.+-]+|\"[^\"]*\"))*"
 )
-_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z][A-Za-z0-9_.-]*")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_HANDLE = re.compile(r"@[A-Za-z0-9_.-]+(?:@[A-Za-z0-9_.:-]+)?")
-_ISBN = re.compile(r"[0-9](?:[ -]?[0-9]){8}[ -]?[0-9Xx]|97[89](?:[ -]?[0-9]){10}")
+
+_CURIE = late(r"[A-Za-z][A-Za-z0-9_.-]*:[A-Za-z][A-Za-z0-9_.-]*")
+_CURRENCY = late(r"[A-Z]{3}")
+_HANDLE = late(r"@[A-Za-z0-9_.-]+(?:@[A-Za-z0-9_.:-]+)?")
+_ISBN = late(r"[0-9](?:[ -]?[0-9]){8}[ -]?[0-9Xx]|97[89](?:[ -]?[0-9]){10}")
 _MIME_TYPES = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
     "webp": "image/webp", "svg": "image/svg+xml", "avif": "image/avif", "mp4": "video/mp4",

@@ -10,8 +10,9 @@ import re
 from typing import NamedTuple
 
 from ogcheck.values import references
+from ogcheck.values.patterns import late
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
+_TEMPLATE = late(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
 
 
 class Shown(NamedTuple):

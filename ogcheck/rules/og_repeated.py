@@ -197,7 +197,7 @@ class OrphanStructuredProperty(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an object, at its first property; the others are related."""
         for root, names in _STRUCTURED.items():
-            structured = page.named(names)
+            structured = sorted(page.named(names), key=lambda prop: prop.span.start)
             if not structured:
                 continue
             objects = {p.group for p in page.named((root, f"{root}:url"))}

@@ -85,9 +85,10 @@ def _integer(text: str) -> Fault | None:
 def _float(text: str) -> Fault | None:
     if _FLOAT.fullmatch(text):
         return None
-    bare = re.sub(r"[^\d.,]", "", text) if text.isascii() else ""
+    alone = re.fullmatch(r"[^0-9-]*([0-9][0-9.,]*)[^0-9]*", text)
+    bare = alone[1] if alone is not None else ""
     advice = "Write digits, with a point before the decimals."
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})*\.\d{1,2}|\d+\.\d{1,2}|\d+", bare):
+    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]+(?:\.[0-9]{1,2})?", bare):
         advice = f"Write {bare.replace(',', '')}."
     return Fault("is not a number in digits with a decimal point", advice)
 

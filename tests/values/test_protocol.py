@@ -55,7 +55,9 @@ BAD = {
         ("90 seconds", "Write 90."),
     ],
     "float": [
-        ("£12.50", "digits"),
+        ("£12.50", "Write 12.50."),
+        ("10-20", "Write digits"),
+        ("-£5", "Write digits"),
         ("12,50", "point before the decimals"),
         ("GBP 1,299.00", "Write 1299.00."),
         ("1.2.3", "digits"),

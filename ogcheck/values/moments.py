@@ -99,11 +99,16 @@ def _offset(at: int, timezone: str, fold: int) -> int:
 
 def window(date: Date, timezone: str | None) -> Window:
     """The moments that ``date`` can mean."""
-    at, shift = clock(date), offset(date, timezone)
-    length = DAY if date.hour is None else 60 if date.second is None else 1
+    shown, shift = _shown(date), offset(date, timezone)
     if shift is None:
-        return Window(at - EAST, at + length - 1 + WEST)
-    return Window(at - shift, at - shift + length - 1)
+        return Window(shown.first - EAST, shown.last + WEST)
+    return Window(shown.first - shift, shown.last - shift)
+
+
+def _shown(date: Date) -> Window:
+    """From when to when calendar and clock show the date."""
+    at = clock(date)
+    return Window(at, at + (DAY if date.hour is None else 60 if date.second is None else 1) - 1)
 
 
 def on_one_day(one: Date, other: Date, timezone: str | None) -> bool:
@@ -114,6 +119,12 @@ def on_one_day(one: Date, other: Date, timezone: str | None) -> bool:
     """
     if (one.year, one.month, one.day) == (other.year, other.month, other.day):
         return True
+    if one.hour is None and other.hour is None:
+        return False
+    if offset(one, timezone) is None and offset(other, timezone) is None:
+        # Two clocks of which nobody knows the zone: one of them may be UTC's.
+        first, second = _shown(one), _shown(other)
+        return Window(first.first - EAST, first.last + EAST).meets(second)
     if window(one, timezone).meets(window(other, timezone)):
         return True
     return apart(one, other, timezone) is not None

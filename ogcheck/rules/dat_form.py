@@ -91,15 +91,22 @@ def _rewritten(prop: Property, formats: tuple[str, ...], timezone: str | None) -
     return None
 
 
-def _unlikeness(text: str, date_format: str) -> int:
-    """How unlike a format is to what is written: the month in letters, the ordinal."""
-    named = re.search(r"[A-Za-z]{3}", re.sub(r"(?i)posted|at|on", "", text)) is not None
-    ordinal = re.search(r"\d(?:st|nd|rd|th)\b", text) is not None
-    posted = "osted" in text
+_MONTH = late(rf"\b(?:({'|'.join(dates.MONTHS)})|(?:{'|'.join(m[:3] for m in dates.MONTHS)}))",
+              re.IGNORECASE)  # fmt: skip
+_ORDINAL = late(r"\d(?:st|nd|rd|th)\b", re.IGNORECASE)
+_SECONDS = late(r":\d\d:\d\d")
+
+
+def _unlikeness(text: str, date_format: str) -> tuple[bool, ...]:
+    """In what a format is unlike what is written, the worst first."""
+    month = _MONTH.search(text)
+    is_word, is_whole = month is not None, month is not None and month[1] is not None
     return (
-        4 * (named != ("%B" in date_format or "%b" in date_format))
-        + 2 * (ordinal != ("%o" in date_format))
-        + (posted != ("osted" in date_format))
+        is_word != ("%B" in date_format or "%b" in date_format),
+        (_ORDINAL.search(text) is not None) != ("%o" in date_format),
+        ("osted" in text) != ("osted" in date_format),
+        is_whole != ("%B" in date_format),
+        (_SECONDS.search(text) is not None) != ("%S" in date_format),
     )
 
 

@@ -230,10 +230,7 @@ class MissingPublishedTime(Rule):
             return
         if any(vocabulary.MISNAMED.get(p.name) in _READ_AS_PUBLISHED for p in page.strays):
             return  # it is there under another name, which OG011 says
-        address = page.written("page:canonical") or page.written("og:url")
-        if is_list_page(page) or (
-            address is not None and address.share_url is not None and address.share_url.is_root
-        ):
+        if is_list_page(page):
             return
         own = first_dates(page, ("page:published",))
         fix, written = None, None

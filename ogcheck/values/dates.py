@@ -197,6 +197,7 @@ def zone_parts(zone: str) -> tuple[int, int]:
     return (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
 
 
+@lru_cache(maxsize=64)
 def day_first(formats: tuple[str, ...]) -> bool | None:
     """Whether ``formats`` write the day before the month in numbers; None where nothing says so.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
@@ -56,11 +57,12 @@ class FutureDate(Rule):
         if page.exempt is not None:
             return
         now = moments.of(context.now)
-        earliest = context.now.year - 1  # some zones are still in the last year
+        yesterday = context.now - timedelta(days=1)  # where some zones still are
+        earliest = (yesterday.year, yesterday.month, yesterday.day)
         late = [
             prop
             for prop, date in first_dates(page, _SAID)
-            if date.year >= earliest and moments.window(date, None).first > now
+            if date[:3] >= earliest and moments.window(date, None).first > now
         ]
         if not late:
             return

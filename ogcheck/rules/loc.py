@@ -70,15 +70,16 @@ class LocaleFormat(Rule):
 
 def _fault(text: str, better: str | None) -> str:
     """What is wrong with a locale."""
+    if re.fullmatch(r"[A-Za-z]{2,3}[-_]UK", text, re.IGNORECASE):
+        return "says UK, which is no territory's code: Great Britain's is GB, Ukraine's UA"
     if better is None:
         what = "names no territory" if _LANGUAGE_ONLY.fullmatch(text) else "is no locale"
         return f"{what}; platforms read language_TERRITORY, as en_GB"
-    if re.search(r"[-_]UK\b", text, re.IGNORECASE):
-        return "says UK, which is no territory's code: Great Britain's is GB"
     if text.lower() == better.lower():
-        return "is in the wrong letter case: platforms compare it letter by letter"
+        return "is in the wrong letter case: the language is small, the territory in capitals"
     if "-" in text and text.replace("-", "_").lower() == better.lower():
-        return "has a hyphen where platforms read an underscore"
+        case = "" if text.replace("-", "_") == better else ", and the wrong letter case"
+        return f"has a hyphen where platforms read an underscore{case}"
     return "says more than platforms read, which is language_TERRITORY, as en_GB"
 
 

@@ -76,11 +76,14 @@ def language(text: str) -> str | None:
 
 
 def known_for(text: str) -> list[str]:
-    """Facebook's codes of the language that ``text`` names, the one of its territory first."""
+    """Facebook's codes of the language that ``text`` names, the one of its territory first.
+
+    Then the one of the country that is called as the language is (``fr_FR``).
+    """
     wanted = language(text)
     if wanted is None:
         return []
     made_up = {"en_PI", "en_UD", "fb_LT"}  # pirates', upside down, and l33t
     found = sorted(one for one in FACEBOOK - made_up if language(one) == wanted)
     own = mend(text)
-    return sorted(found, key=lambda one: (one != own, one))
+    return sorted(found, key=lambda one: (one != own, one[:2] != one[3:].lower(), one))

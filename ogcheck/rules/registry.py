@@ -50,7 +50,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("IMG004", ("IMG002",)),
     ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
-    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006", "DAT007", "DAT008")),
+    ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006")),
     ("DAT002", ("DAT003", "DAT004", "OG016")),
     ("DAT004", ("DAT001",)),
     ("LOC001", ("LOC002", "LOC003", "LOC004", "LOC005", "OG016")),
@@ -71,16 +71,19 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT003", ("OG006",)),
     ("OG014", ("OG021",)),
     ("OG015", ("OG021",)),
+    ("TXT001", ("TWC004",)),
+    ("DAT010", ("DAT007", "DAT008", "DAT011")),
+    ("DAT006", ("DAT007", "DAT008")),
 )
 
 # A schema error and the rules that see the same fault, the nearest first: the rule speaks, and
 # names the other.
 SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
     "SCH001": ("OG000", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG007", "OG008",
-               "DAT009", "TWC001"),
+               "DAT009", "TWC001", "LOC006"),
     "SCH002": ("FM008", "OG010", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG013",
                "OG014", "OG016", "LOC001", "DAT001", "DAT002", "DAT005", "URL003", "URL004"),
-    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT001", "DAT002", "DAT005",
+    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT010", "DAT001", "DAT002", "DAT005",
                "LOC001", "IMG001", "OG010", "OG016", "TXT010", "FM010"),
     "SCH004": ("OG010", "OG020", "OG013", "OG014", "OG016", "LOC001", "TWC002"),
     "SCH005": ("OG010", "OG020", "OG016"),

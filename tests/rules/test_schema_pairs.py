@@ -97,11 +97,13 @@ PAIRS: tuple[tuple[str, str, Change, dict[str, Any] | None], ...] = (
      og(image={"required": ["width"]})),
     ("SCH001", "DAT009", {"article.published.time": None}, {"required": ["article"]}),
     ("SCH001", "TWC001", {"twitter.card": None}, {"required": ["twitter"]}),
+    ("SCH001", "LOC006", {"og.locale": None, "lang": "cy"}, og_requires("locale")),
     ("SCH002", "OG016", {"og.image.width": "wide"}, og(image={"properties": {"width":
      {"type": "integer"}}})),
     ("SCH002", "DAT002", {"article.published.time": "26 March 2026"}, ARTICLE_DATE),
     ("SCH003", "OG020", {"og.url": "'https://{{ host }}/'"}, None),
     ("SCH003", "DAT002", {"article.published.time": "26 March 2026"}, ARTICLE_ISO),
+    ("SCH003", "DAT010", {"article.published.time": "'0001-01-01 00:00:00 +0000 UTC'"}, None),
     ("SCH003", "OG016", {"og.image.width": "wide"}, og(image={"properties": {"width":
      {"format": "date"}}})),
     ("SCH004", "OG010", {"og.type": "null"}, og(type={"enum": ["article"]})),

@@ -245,17 +245,18 @@ class NotItsOwnAddress(Rule):
     """The page's address is not the place where the page is built.
 
     ## What it does
-    With `site-url` and the option `root` (`content`, say), compares the path of og:url and of the
-    canonical URL with the path of the file below `root`: `content/news/a.md` and
-    `content/news/a/index.md` are `/news/a/`. Pages that say where they are built (`permalink`,
-    `slug`, `url`, `aliases`), and further pages of a list, are left alone.
+    With `site-url`, compares the path of og:url and of the canonical URL with the path that the
+    front matter itself gives (`permalink: /news/a/`, `url: /news/a/`), else, with the option `root`
+    (`content`, say), with the path of the file below `root`: `content/news/a.md` and
+    `content/news/a/index.md` are `/news/a/`. Patterns (`/:year/:title/`), pages with a `slug`, a
+    `path` or `aliases`, and further pages of a list are left alone.
 
     ## Why it matters
     A page that names another address as its own hands its shares, and its place in search, to the
     page there.
 
     ## Fix
-    Writes the file's own address. Unsafe: the generator may build it elsewhere.
+    Writes the page's own address. Unsafe: the generator may build it elsewhere.
     """
 
     code = "URL017"
@@ -270,6 +271,10 @@ class NotItsOwnAddress(Rule):
             "content/news/bridge.md",
             config={"site-url": SITE, "rules": {"URL017": {"root": "content"}}},
         ),
+        Example(
+            post(f"og_url: {SITE}/news/another/", "permalink: /news/bridge/"),
+            config={"site-url": SITE},
+        ),
     )
     good = (
         Example(
@@ -282,17 +287,20 @@ class NotItsOwnAddress(Rule):
             "content/news/bridge.md",
             config={"site-url": SITE, "rules": {"URL017": {"root": "content"}}},
         ),
+        Example(
+            post(f"og_url: {SITE}/2026/bridge/", "permalink: /:year/:title/"),
+            config={"site-url": SITE},
+        ),
         Example(post(f"og_url: {SITE}/news/another/"), "content/news/bridge.md"),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a URL."""
-        root = self.options.root.strip("/")
-        if not root or context.site_url is None:
+        if context.site_url is None:
             return
         site = urls.parse(context.site_url)
-        place = _place(page.source.path, root)
-        if site is None or place is None or _says_where(page):
+        place = _place(page, self.options.root.strip("/"))
+        if site is None or place is None:
             return
         own = site.path.rstrip("/") + place
         for prop in page.named(vocabulary.PAGE_URLS):
@@ -302,13 +310,36 @@ class NotItsOwnAddress(Rule):
             written = f"{site.scheme}://{site.host}{own}"
             yield self.at(
                 prop,
-                f"{label(prop.name)} is not the address at which this file is built, {own}.",
+                f"{label(prop.name)} is not the address at which this page is built, {own}.",
                 help=f"Write {written}, if the page is there.",
-                fix=replacing(page, prop, written, "Write the file's own address", safe=False),
+                fix=replacing(page, prop, written, "Write the page's own address", safe=False),
             )
 
 
-def _place(path: str, root: str) -> str | None:
+def _place(page: Page, root: str) -> str | None:
+    """The path at which the page is built; None where nothing says it.
+
+    It is the page's own word, else that of its file's path below ``root``.
+    """
+    said = {
+        key: entry.node.value
+        for entry in (page.root.entries if page.root is not None else ())
+        if (key := entry.key.lower()) in _SAY_WHERE
+    }
+    if not said:
+        return _built(page.source.path, root) if root else None
+    whole = said.get("permalink") or said.get("url") or ""
+    if said.keys() <= {"permalink", "url"} and _PLAIN_PATH.fullmatch(whole):
+        return whole
+    return None
+
+
+_SAY_WHERE = frozenset({"permalink", "slug", "url", "aliases", "path", "redirect_from"})
+"""Keys by which generators let a page say where it is built, or was."""
+_PLAIN_PATH = late(r"/[^:*{}<>\s]*")
+
+
+def _built(path: str, root: str) -> str | None:
     """The path at which a file below ``root`` is built; None for one that is elsewhere."""
     _, found, below = f"/{path}".partition(f"/{root}/")
     if not found:
@@ -318,11 +349,6 @@ def _place(path: str, root: str) -> str | None:
     if parts and parts[-1] in ("index", "_index"):
         parts.pop()
     return "/" + "".join(f"{part}/" for part in parts)
-
-
-def _says_where(page: Page) -> bool:
-    keys = {entry.key.lower() for entry in page.root.entries} if page.root is not None else set()
-    return not keys.isdisjoint({"permalink", "slug", "url", "aliases", "path"})
 
 
 def _same_place(path: str, own: str) -> bool:

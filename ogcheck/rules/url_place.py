@@ -38,8 +38,8 @@ class DateInUrlDisagrees(Rule):
     it is published.
 
     ## Why it matters
-    One of the two is a leftover, mostly of the page that this one was copied from. Google asks
-    that the dates of a page agree (developers.google.com, publication dates).
+    The date, or the address, may be left over from the page that this one was copied from. Google
+    asks that the dates of a page agree (developers.google.com, publication dates).
     """
 
     code = "URL014"
@@ -78,7 +78,7 @@ class DateInUrlDisagrees(Rule):
             f"{label(prop.name)} names {dates.MONTHS[named.month - 1]} {named.year}, and the page "
             f"is of {dates.MONTHS[dated.date.month - 1]} {dated.date.year}.",
             part=(at + named.start, at + named.end) if at >= 0 else None,
-            help="Correct the one that was left over.",
+            help="Look whether the date is right; an address that is out is better left as it is.",
             related=[(dated, "the publication date")],
         )
 
@@ -140,8 +140,8 @@ class SectionInUrlDisagrees(Rule):
             return
         prop, url = address
         named = _group(self.options.pattern, url.path)
-        if named is None or _slug(named) == _slug(section.meant):
-            return
+        if named is None or named.isdigit() or _slug(named) == _slug(section.meant):
+            return  # a year is no section
         yield self.at(
             section,
             f"article:section is {quoted(section.meant)}, and the address names {quoted(named)}.",
@@ -169,7 +169,7 @@ class SlugPattern:
     """Where an address has its slug."""
 
     pattern: str = field(
-        default=r"/([^/]+?)(?:\.html?)?/?$",
+        default=r"/([^/]+?)(?:\.[A-Za-z]{2,5})?/?$",
         metadata={"doc": "A regular expression over the path; its first group is the slug."},
     )
 
@@ -179,7 +179,8 @@ class SlugFarFromTitle(Rule):
 
     ## What it does
     Compares the words of the page's title with those of the slug that the option `pattern` finds
-    in the path. Off unless selected: many sites have slugs of numbers, or of an older headline.
+    in the path; in ASCII, as slugs are. Titles in other scripts are left alone. Off unless
+    selected: many sites have slugs of numbers, or of an older headline.
 
     ## Why it matters
     A slug of another headline is mostly left over from the page that this one was copied from.
@@ -216,14 +217,16 @@ class SlugFarFromTitle(Rule):
             return
         prop, url = address
         slug = _group(self.options.pattern, url.path)
-        mine = titles.words(title.meant)
-        words = {w for w in titles.words((slug or "").replace("-", " ")) if not w.isdigit()}
+        if slug is None:
+            return
+        mine = url_parts.slug_words(title.meant)
+        words = {w for w in url_parts.slug_words(slug) if not w.isdigit()}
         if len(words) < 2 or not mine or mine & words:
             return
         yield self.at(
             prop,
-            f"The address says {quoted(slug or '')}, and the title {quoted(title.meant)}.",
-            help="Write the address of this page.",
+            f"The address says {quoted(slug)}, and the title {quoted(title.meant)}.",
+            help="Look whether it is the address of this page.",
             related=[(title, "the title")],
         )
 

@@ -121,3 +121,18 @@ def test_months_in_a_path(path: str, month: tuple[int, int] | None, cut: str) ->
     found = url_parts.dated_path(path)
     assert (found and (found.year, found.month)) == month
     assert found is None or path[found.start : found.end] == cut
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Süper Lig’de golcülerin yarışı", {"super", "sueper", "lig", "golculerin", "golcuelerin",
+                                            "yarisi"}),
+        ("İzmir'de Ölçüm", {"izmir", "olcum", "oelcuem"}),
+        ("Łódź and Smørrebrød", {"lodz", "and", "smorrebrod"}),
+        ("schlachtung_fleisch-100", {"schlachtung", "fleisch", "100"}),
+        ("정치 и новости", set()),
+    ],
+)  # fmt: skip
+def test_words_of_a_slug(text: str, words: set[str]) -> None:
+    assert url_parts.slug_words(text) == words

@@ -270,7 +270,10 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
             f"{whole}:"
         )
     if rule.pointer is not None and error.pointer is not None:
-        return rule.pointer == error.pointer
+        # What is said of one address in two places is at the first, with the others related.
+        return rule.pointer == error.pointer or any(
+            (place.start, place.end) == (error.start, error.end) for place in rule.related
+        )
     return rule.property is not None and rule.property == error.property
 
 

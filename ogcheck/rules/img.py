@@ -56,15 +56,15 @@ class UnsupportedFormat(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding an image."""
-        for prop in page.named(vocabulary.IMAGE_URLS):
-            text = prop.meant
-            if text.lower().startswith("data:"):
+        """One finding an address."""
+        for prop, further in once_each(page, vocabulary.IMAGE_URLS):
+            if prop.meant.lower().startswith("data:"):
                 yield self.at(
                     prop,
                     f"{prop.name} is a data: URL, which no platform takes for an image.",
                     severity=Severity.ERROR,
                     help="Put the image on the site, and write its https:// address.",
+                    related=twins(further),
                 )
                 continue
             match = re.search(r"\.([A-Za-z]{2,5})$", path_of(prop))
@@ -76,6 +76,7 @@ class UnsupportedFormat(Rule):
                 f"{prop.name} is {known.name}: {known.why} ({known.source}).",
                 severity=_SEVERITIES[known.verdict],
                 help="Use a JPEG or PNG.",
+                related=twins(further),
             )
 
 
@@ -91,8 +92,8 @@ class SmallRendition(Rule):
     ## What it does
     Reads the size that an image service is asked for in the URL (`w=600&h=300`, `?width=150`,
     `-150x150.jpg`, `/100x100/`; the last one wins) and warns below Facebook's large card. A crop
-    that is smaller than what is asked for, and so is enlarged, is named. With a `summary` card it
-    is a note.
+    that is smaller than what is asked for, and so is enlarged, is named; it is a note where the
+    result is large enough. With a `summary` card everything is a note.
 
     ## Why it matters
     Below 600 by 315 pixels Facebook shows a small square beside the text instead of a large
@@ -108,12 +109,14 @@ class SmallRendition(Rule):
         Example(post(f"og_image: {SITE}/media/harbour-150x150.jpg")),
         Example(post(f"og_image: {SITE}/media/100x100/harbour.jpg")),
         Example(post(f"og_image: {SITE}/media/harbour485x275.jpg")),
+        Example(post(f"og_image: {SITE}/media/a.jpg?crop=(0,0,100,50)&w=1200&h=630")),
     )
     good = (
         Example(release({"og.image.url": f"{SITE}/media/harbour.jpg?w=150&h=150&w=1200&h=630"})),
         Example(post(f"og_image: {SITE}/media/harbour-1200x630.jpg")),
         Example(post(f"og_image: {SITE}/media/harbour.jpg?resize=1200,630")),
         Example(post(f"og_image: {SITE}/media/harbour.jpg?v=150")),
+        Example(post(f"og_image: {SITE}/media/a.jpg?crop=(0,0,900,500)&w=1200&h=630")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -127,23 +130,36 @@ class SmallRendition(Rule):
             if asked is None:
                 continue
             width, height = asked.width, asked.height
-            if (width is None or width >= width_fact.value) and (
-                height is None or height >= height_fact.value
-            ):
+            is_small = _is_below((width, height), (width_fact.value, height_fact.value))
+            blown_up = _is_enlarged(asked) and _is_below(
+                asked.crop, (width_fact.value, height_fact.value)
+            )
+            if not is_small and not blown_up:
                 continue
             size = f"{width}x{height}" if width is not None and height is not None else (
                 f"{width} pixels of width" if width is not None else f"{height} pixels of height"
             )  # fmt: skip
             verb = "names a file of" if asked.in_name else "asks for"
+            large = f"large card of {width_fact.value:g}x{height_fact.value:g}"
+            what = f"The URL {verb} {size}{_enlarged(asked)}"
             yield self.at(
                 prop,
-                f"The URL {verb} {size}{_enlarged(asked)}, below {width_fact.platform}'s large "
-                f"card of {width_fact.value:g}x{height_fact.value:g}.",
+                f"{what}, below {width_fact.platform}'s {large}."
+                if is_small
+                else f"{what}: the picture is smaller than {width_fact.platform}'s {large}, and "
+                "is blurred in it.",
                 part=part_of_meant(prop, asked.start, asked.end),
-                severity=Severity.NOTE if has_small_card(page) else None,
+                severity=Severity.NOTE if has_small_card(page) or not is_small else None,
                 help=_advice(prop.meant, asked),
                 related=twins(further),
             )
+
+
+def _is_below(size: tuple[int | None, int | None] | None, least: tuple[float, float]) -> bool:
+    """Whether a side that is known is shorter than it has to be."""
+    return size is not None and any(
+        side is not None and side < limit for side, limit in zip(size, least, strict=True)
+    )
 
 
 def _is_enlarged(asked: image_urls.Asked) -> bool:
@@ -187,8 +203,10 @@ class DefaultImage(Rule):
     """An image that says nothing of the page.
 
     ## What it does
-    Notes an image whose file name has a word such as `default`, `placeholder`, `logo` or
-    `no-image`; a warning where it stands first and other images follow.
+    Notes an image whose file name is, begins or ends with a word such as `default`, `placeholder`,
+    `logo`, `no-image`, `favicon` or `apple-touch-icon`, or has it beside a word for sharing
+    (`soh-default-og-image`); a warning where it stands first and other images follow. A name of
+    more than four words is a headline (`man-jailed-for-loan-default`), and left alone.
 
     ## Why it matters
     X asks not to use "a generic image such as your website logo" (cards documentation, last public
@@ -213,9 +231,9 @@ class DefaultImage(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding an image, at its file name."""
+        """One finding an address, at the file's name."""
         roots = page.named(("og:image", "og:image:url"))
-        for prop in page.named(vocabulary.IMAGE_URLS):
+        for prop, further in once_each(page, vocabulary.IMAGE_URLS):
             path = path_of(prop)
             file = image_urls.file_name(path)
             word = image_urls.default_word(file, self.options.names) if file else None
@@ -242,6 +260,7 @@ class DefaultImage(Rule):
                 help="Put the page's own picture first."
                 if hides
                 else "Use a picture of what the page is about.",
+                related=twins(further),
             )
 
 

@@ -209,7 +209,8 @@ class AltIsNotADescription(Rule):
 
     ## What it does
     Notes og:image:alt and twitter:image:alt that are the name of an image file, or the page's
-    title again.
+    title again. On a person's profile (og:type `profile`) the title may be who is seen, and is left
+    alone.
 
     ## Why it matters
     og:image:alt is "a description of what is in the image (not a caption)"
@@ -225,11 +226,19 @@ class AltIsNotADescription(Rule):
         Example(release({"og.image.alt": "Man charged after harbour burglary"})),
         Example(release({"og.image.alt": "harbour-workshops"})),
     )
-    good = (Example(release()), Example(release({"og.image.alt": "Harbour workshops"})))
+    good = (
+        Example(release()),
+        Example(release({"og.image.alt": "Harbour workshops"})),
+        Example(post("og_type: profile", "og_title: Jane Doe", "og_image_alt: Jane Doe",
+                     f"og_image: {SITE}/a.jpg")),
+    )  # fmt: skip
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One note a description."""
+        kind = page.written("og:type")
         heads = [p for p in page.named(("og:title", "page:title", "twitter:title")) if p.meant]
+        if kind is not None and kind.meant.lower() == "profile":
+            heads = []
         images = [path_of(p) for p in page.named((*_ROOTS, "twitter:image")) if p.meant]
         for prop in page.named(self.reads):
             text = prop.meant

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
+from ogcheck.rules.base import Fixer, replacing, together
 from ogcheck.values import references, titles
 
 
@@ -91,6 +92,13 @@ def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[P
 def twins(props: list[Property]) -> list[tuple[Property, str]]:
     """The related places of a finding that is about one address in several properties."""
     return [(prop, f"{prop.name} is the same address") for prop in props]
+
+
+def replacing_each(
+    page: Page, props: list[Property], text: str, message: str, *, safe: bool
+) -> Fixer:
+    """The fix that gives each of ``props``, which hold one address, the value ``text``."""
+    return together(*(replacing(page, prop, text, message, safe=safe) for prop in props))
 
 
 _LABELS = {"page:canonical": "the page's own URL", "page:title": "the page's title",

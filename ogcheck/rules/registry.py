@@ -44,10 +44,10 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL011", ("URL009", "URL010", "URL001", "URL002", "URL007", "URL014", "URL017")),
     ("URL009", ("URL001", "URL002", "URL007")),
     ("URL010", ("URL001", "URL002", "URL007")),
-    ("URL001", ("URL002", "URL007", "URL017")),
+    ("URL001", ("URL002", "URL007")),
     ("URL002", ("URL007",)),
     ("IMG001", ("IMG008",)),
-    ("IMG004", ("IMG002",)),
+    ("URL012", ("TXT013",)),
     ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
     ("DAT010", ("DAT001", "DAT002", "DAT003", "DAT004", "DAT006")),
@@ -74,6 +74,8 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT001", ("TWC004",)),
     ("DAT010", ("DAT007", "DAT008", "DAT011")),
     ("DAT006", ("DAT007", "DAT008")),
+    ("IMG004", ("IMG002",)),  # they stand at the size and at the address
+    ("URL017", ("URL001", "URL002")),  # whichever of the two is wrong, it knows the right one
 )
 
 # A schema error and the rules that see the same fault, the nearest first: the rule speaks, and

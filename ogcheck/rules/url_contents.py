@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
+from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, post, release
-from ogcheck.rules.page_facts import label, once_each, part_of_meant, twins
+from ogcheck.rules.page_facts import label, once_each, part_of_meant, replacing_each, twins
 from ogcheck.values import url_parts
 
 
@@ -56,8 +56,8 @@ class TrackingParameters(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a URL, at the first of them."""
-        for prop in page.named(vocabulary.PAGE_URLS):
+        """One finding an address, at the first of them."""
+        for prop, further in once_each(page, vocabulary.PAGE_URLS):
             text = prop.meant
             if ("?" not in text and ";" not in text) or prop.share_url is None:
                 continue
@@ -72,7 +72,8 @@ class TrackingParameters(Rule):
                 "the address.",
                 part=part_of_meant(prop, found[0].start, found[0].end),
                 help=f"Write {clean}.",
-                fix=replacing(page, prop, clean, "Drop the parameters", safe=True),
+                related=twins(further),
+                fix=replacing_each(page, [prop, *further], clean, "Drop the parameters", safe=True),
             )
 
 
@@ -90,8 +91,8 @@ class UnescapedCharacters(Rule):
     403 (island.is issue 22410). RFC 3986 has none of these characters in a URL.
 
     ## Fix
-    Encodes them. Safe: it is the address that browsers ask for. What was encoded twice is decoded
-    once.
+    Encodes them. Safe: it is the address that browsers ask for. Unsafe for an `&`, and where what
+    was encoded twice is decoded once: a server may keep a file under just that name.
     """
 
     code = "URL012"
@@ -123,7 +124,7 @@ class UnescapedCharacters(Rule):
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
             more = f", and {len(found) - 1} more such places" if len(found) > 1 else ""
-            better = text
+            better, safe = text, not any(one.kind in _GUESSED for one in found)
             for one in reversed(found):
                 better = better[: one.start] + one.better + better[one.end :]
             yield self.at(
@@ -134,10 +135,14 @@ class UnescapedCharacters(Rule):
                 severity=None if is_image else Severity.NOTE,
                 help=f"Write {better}.",
                 related=twins(further),
-                fix=replacing(page, prop, better, "Encode the characters", safe=True),
+                fix=replacing_each(
+                    page, [prop, *further], better, "Encode the characters", safe=safe
+                ),
             )
 
 
+_GUESSED = ("ampersand", "twice")
+"""Kinds whose other spelling is another address to a server."""
 _WORDS = {
     "space": "holds a space",
     "character": "holds {}, which no URL holds as it is",

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, replacing, rewriting
+from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, rewriting, together
 from ogcheck.rules.examples import SITE, folded, post, release
-from ogcheck.rules.page_facts import label, once_each, twins
-from ogcheck.values import urls
+from ogcheck.rules.page_facts import label, once_each, part_of_meant, replacing_each, twins
+from ogcheck.values import image_urls, urls
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$)"
 
@@ -30,7 +30,7 @@ class UrlNotAbsolute(Rule):
     still be completed by its template, and is a note.
 
     ## Fix
-    Completes the URL with the configured `site-url`. Safe.
+    Completes a path that begins at the site's root with the configured `site-url`. Safe.
     """
 
     code = "URL003"
@@ -56,22 +56,24 @@ class UrlNotAbsolute(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a URL."""
-        for prop in page.named(vocabulary.SHARE_URLS):
-            if prop.is_blank or prop.url_fault != "relative" or _is_placeholder(prop.meant):
-                continue
-            if page.preset.completes_urls:
+        """One finding an address."""
+        if page.preset.completes_urls:
+            return
+        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+            if prop.url_fault != "relative" or _is_placeholder(prop.meant):
                 continue
             text = prop.meant
-            is_path = not text.startswith("//") and not re.match(_HOST, text)
+            is_path = not text.startswith("//") and not _is_host(text)
             unknown = page.preset.completes_urls is None and is_path
             kind = "is protocol-relative" if text.startswith("//") else "is not absolute"
             better, fix = None, None
             if text.startswith("//"):
                 better = f"https:{text}"
-            elif context.site_url and is_path:
+            elif context.site_url and text.startswith("/"):
                 better = context.site_url.rstrip("/") + "/" + text.lstrip("/")
-                fix = replacing(page, prop, better, f"Write {better}", safe=True)
+                fix = replacing_each(page, [prop, *further], better, f"Write {better}", safe=True)
+            elif is_path and " " not in text:
+                better = _completed(page, text)
             yield self.at(
                 prop,
                 f"{label(prop.name)} {quoted(text)} {kind}: platforms cannot follow it"
@@ -80,8 +82,26 @@ class UrlNotAbsolute(Rule):
                 help=f"Write {better}."
                 if better
                 else "Write the whole address, beginning with https://.",
+                related=twins(further),
                 fix=fix,
             )
+
+
+def _is_host(text: str) -> bool:
+    """Whether a relative URL begins with a host; ``cover.jpg`` is a file beside the page."""
+    is_file = "/" not in text and image_urls.has_image_ending(text)
+    return re.match(_HOST, text) is not None and not is_file
+
+
+def _completed(page: Page, text: str) -> str | None:
+    """A path as a browser would complete it on the page; None where its address is not known."""
+    from urllib.parse import urljoin
+
+    for prop in page.named(("page:canonical", "og:url")):
+        url = prop.share_url
+        if url is not None and not url.is_private:
+            return urljoin(url.href, text)
+    return None
 
 
 def _is_placeholder(text: str) -> bool:
@@ -125,25 +145,26 @@ class MalformedUrl(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a URL."""
-        for prop in page.named(vocabulary.SHARE_URLS):
+        for prop, further in once_each(page, vocabulary.SHARE_URLS):
             fault = prop.url_fault
-            text = prop.meant
-            if prop.is_blank or fault is None or fault == "relative":
+            if fault is None or fault == "relative":
                 continue
-            if text.lower().startswith("data:") and prop.name in vocabulary.IMAGE_URLS:
+            if prop.meant.lower().startswith("data:") and prop.name in vocabulary.IMAGE_URLS:
                 continue
-            yield self._describe(page, prop, fault, text)
+            yield self._describe(page, prop, further, fault)
 
-    def _describe(self, page: Page, prop: Property, fault: str, text: str) -> Finding:
+    def _describe(self, page: Page, prop: Property, further: list[Property], fault: str) -> Finding:
+        text = prop.meant
         if fault == "encoded":
             decoded = _decode(text)
             fix = None
             if decoded is not None:
-                fix = replacing(page, prop, decoded, "Decode the URL", safe=True)
+                fix = replacing_each(page, [prop, *further], decoded, "Decode the URL", safe=True)
             return self.at(
                 prop,
                 f"{label(prop.name)} was percent-encoded as a whole, and is no address.",
                 help=f"Write {decoded}." if decoded else "Write the address itself.",
+                related=twins(further),
                 fix=fix,
             )
         if fault == "scheme":
@@ -152,6 +173,7 @@ class MalformedUrl(Rule):
                 prop,
                 f"{label(prop.name)} is a {scheme}: URL; platforms follow http and https only.",
                 help="Write an address that begins with https://.",
+                related=twins(further),
             )
         return self.at(
             prop,
@@ -159,6 +181,7 @@ class MalformedUrl(Rule):
             help="Correct it: a browser could not open it either."
             if prop.url is None
             else "Write https://, the host, and the path.",
+            related=twins(further),
         )
 
 
@@ -196,21 +219,21 @@ class FragmentInUrl(Rule):
     good = (Example(post(f"og_url: {SITE}/#!/news/a")), Example(release()))
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a URL, at the fragment."""
-        for prop in page.named(vocabulary.PAGE_URLS):
+        """One finding an address, at the fragment."""
+        for prop, further in once_each(page, vocabulary.PAGE_URLS):
             url = prop.share_url
             if url is None or url.fragment is None or url.fragment.startswith("!"):
                 continue
-            start, end = prop.value.find("#"), prop.trimmed()[1]
-            fix: Fixer | None = None
-            if start > 0 and prop.value == prop.meant:
-                fix = replacing(page, prop, prop.value[:start], "Drop the fragment", safe=True)
+            text = prop.meant
+            start = text.find("#")
+            whole = text[:start]
             yield self.at(
                 prop,
                 f"{label(prop.name)} has a fragment, which is a place in the page and no address.",
-                part=(start, end) if start > 0 else None,
-                help="Drop what begins with #.",
-                fix=fix,
+                part=part_of_meant(prop, start, len(text)),
+                help=f"Write {whole}.",
+                related=twins(further),
+                fix=replacing_each(page, [prop, *further], whole, "Drop the fragment", safe=True),
             )
 
 
@@ -272,7 +295,7 @@ class PlainHttp(Rule):
                 severity=None if firm else Severity.NOTE,
                 help="Write https:, if the host answers there.",
                 related=twins(further),
-                fix=rewriting(page, prop, [(*scheme, "https")], "Write https:", safe=False),
+                fix=together(*(_with_https(page, one) for one in (prop, *further))),
             )
 
     def _has_secure(self, page: Page, prop: Property) -> bool:
@@ -281,6 +304,12 @@ class PlainHttp(Rule):
             p.group == prop.group and p.share_url is not None and p.share_url.scheme == "https"
             for p in page.all(f"{root}:secure_url")
         )
+
+
+def _with_https(page: Page, prop: Property) -> Fixer:
+    start = prop.trimmed()[0]
+    scheme = (start, start + len("http"), "https")
+    return rewriting(page, prop, [scheme], "Write https:", safe=False)
 
 
 RULES: tuple[type[Rule], ...] = (

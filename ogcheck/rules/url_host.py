@@ -54,10 +54,10 @@ class PrivateHost(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a URL, at its host."""
+        """One finding an address, at its host."""
         if self.options.allow_private_hosts:
             return
-        for prop in page.named(vocabulary.SHARE_URLS):
+        for prop, further in once_each(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is not None and url.is_private:
                 yield self.at(
@@ -65,6 +65,7 @@ class PrivateHost(Rule):
                     f"{label(prop.name)} is on {url.host}, which platforms cannot reach.",
                     part=host_part(prop, url),
                     help="Write the public address.",
+                    related=twins(further),
                 )
 
 

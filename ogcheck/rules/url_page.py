@@ -181,7 +181,7 @@ class UrlFormMismatch(Rule):
 
 _FORMS = {
     "scheme": "one begins with http:, the other with https:",
-    "www.": "one host has a www.",
+    "www.": "one host begins with www, the other does not",
     "host": "the hosts are written differently",
     "index page": "one names the index page",
     "letter case": "the paths differ in capitals",

@@ -38,8 +38,8 @@ class DateInUrlDisagrees(Rule):
     it is published.
 
     ## Why it matters
-    One of the two is a leftover, mostly of the page that this one was copied from. Google asks
-    that the dates of a page agree (developers.google.com, publication dates).
+    The date, or the address, may be left over from the page that this one was copied from. Google
+    asks that the dates of a page agree (developers.google.com, publication dates).
     """
 
     code = "URL014"
@@ -78,7 +78,7 @@ class DateInUrlDisagrees(Rule):
             f"{label(prop.name)} names {dates.MONTHS[named.month - 1]} {named.year}, and the page "
             f"is of {dates.MONTHS[dated.date.month - 1]} {dated.date.year}.",
             part=(at + named.start, at + named.end) if at >= 0 else None,
-            help="Correct the one that was left over.",
+            help="Look whether the date is right; an address that is out is better left as it is.",
             related=[(dated, "the publication date")],
         )
 
@@ -140,8 +140,8 @@ class SectionInUrlDisagrees(Rule):
             return
         prop, url = address
         named = _group(self.options.pattern, url.path)
-        if named is None or _slug(named) == _slug(section.meant):
-            return
+        if named is None or named.isdigit() or _slug(named) == _slug(section.meant):
+            return  # a year is no section
         yield self.at(
             section,
             f"article:section is {quoted(section.meant)}, and the address names {quoted(named)}.",
@@ -169,7 +169,7 @@ class SlugPattern:
     """Where an address has its slug."""
 
     pattern: str = field(
-        default=r"/([^/]+?)(?:\.html?)?/?$",
+        default=r"/([^/]+?)(?:\.[A-Za-z]{2,5})?/?$",
         metadata={"doc": "A regular expression over the path; its first group is the slug."},
     )
 
@@ -179,7 +179,8 @@ class SlugFarFromTitle(Rule):
 
     ## What it does
     Compares the words of the page's title with those of the slug that the option `pattern` finds
-    in the path. Off unless selected: many sites have slugs of numbers, or of an older headline.
+    in the path; in ASCII, as slugs are. Titles in other scripts are left alone. Off unless
+    selected: many sites have slugs of numbers, or of an older headline.
 
     ## Why it matters
     A slug of another headline is mostly left over from the page that this one was copied from.
@@ -216,14 +217,16 @@ class SlugFarFromTitle(Rule):
             return
         prop, url = address
         slug = _group(self.options.pattern, url.path)
-        mine = titles.words(title.meant)
-        words = {w for w in titles.words((slug or "").replace("-", " ")) if not w.isdigit()}
+        if slug is None:
+            return
+        mine = url_parts.slug_words(title.meant)
+        words = {w for w in url_parts.slug_words(slug) if not w.isdigit()}
         if len(words) < 2 or not mine or mine & words:
             return
         yield self.at(
             prop,
-            f"The address says {quoted(slug or '')}, and the title {quoted(title.meant)}.",
-            help="Write the address of this page.",
+            f"The address says {quoted(slug)}, and the title {quoted(title.meant)}.",
+            help="Look whether it is the address of this page.",
             related=[(title, "the title")],
         )
 
@@ -245,17 +248,18 @@ class NotItsOwnAddress(Rule):
     """The page's address is not the place where the page is built.
 
     ## What it does
-    With `site-url` and the option `root` (`content`, say), compares the path of og:url and of the
-    canonical URL with the path of the file below `root`: `content/news/a.md` and
-    `content/news/a/index.md` are `/news/a/`. Pages that say where they are built (`permalink`,
-    `slug`, `url`, `aliases`), and further pages of a list, are left alone.
+    With `site-url`, compares the path of og:url and of the canonical URL with the path that the
+    front matter itself gives (`permalink: /news/a/`, `url: /news/a/`), else, with the option `root`
+    (`content`, say), with the path of the file below `root`: `content/news/a.md` and
+    `content/news/a/index.md` are `/news/a/`. Patterns (`/:year/:title/`), pages with a `slug`, a
+    `path` or `aliases`, and further pages of a list are left alone.
 
     ## Why it matters
     A page that names another address as its own hands its shares, and its place in search, to the
     page there.
 
     ## Fix
-    Writes the file's own address. Unsafe: the generator may build it elsewhere.
+    Writes the page's own address. Unsafe: the generator may build it elsewhere.
     """
 
     code = "URL017"
@@ -270,6 +274,10 @@ class NotItsOwnAddress(Rule):
             "content/news/bridge.md",
             config={"site-url": SITE, "rules": {"URL017": {"root": "content"}}},
         ),
+        Example(
+            post(f"og_url: {SITE}/news/another/", "permalink: /news/bridge/"),
+            config={"site-url": SITE},
+        ),
     )
     good = (
         Example(
@@ -282,17 +290,20 @@ class NotItsOwnAddress(Rule):
             "content/news/bridge.md",
             config={"site-url": SITE, "rules": {"URL017": {"root": "content"}}},
         ),
+        Example(
+            post(f"og_url: {SITE}/2026/bridge/", "permalink: /:year/:title/"),
+            config={"site-url": SITE},
+        ),
         Example(post(f"og_url: {SITE}/news/another/"), "content/news/bridge.md"),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a URL."""
-        root = self.options.root.strip("/")
-        if not root or context.site_url is None:
+        if context.site_url is None:
             return
         site = urls.parse(context.site_url)
-        place = _place(page.source.path, root)
-        if site is None or place is None or _says_where(page):
+        place = _place(page, self.options.root.strip("/"))
+        if site is None or place is None:
             return
         own = site.path.rstrip("/") + place
         for prop in page.named(vocabulary.PAGE_URLS):
@@ -302,13 +313,36 @@ class NotItsOwnAddress(Rule):
             written = f"{site.scheme}://{site.host}{own}"
             yield self.at(
                 prop,
-                f"{label(prop.name)} is not the address at which this file is built, {own}.",
+                f"{label(prop.name)} is not the address at which this page is built, {own}.",
                 help=f"Write {written}, if the page is there.",
-                fix=replacing(page, prop, written, "Write the file's own address", safe=False),
+                fix=replacing(page, prop, written, "Write the page's own address", safe=False),
             )
 
 
-def _place(path: str, root: str) -> str | None:
+def _place(page: Page, root: str) -> str | None:
+    """The path at which the page is built; None where nothing says it.
+
+    It is the page's own word, else that of its file's path below ``root``.
+    """
+    said = {
+        key: entry.node.value
+        for entry in (page.root.entries if page.root is not None else ())
+        if (key := entry.key.lower()) in _SAY_WHERE
+    }
+    if not said:
+        return _built(page.source.path, root) if root else None
+    whole = said.get("permalink") or said.get("url") or ""
+    if said.keys() <= {"permalink", "url"} and _PLAIN_PATH.fullmatch(whole):
+        return whole
+    return None
+
+
+_SAY_WHERE = frozenset({"permalink", "slug", "url", "aliases", "path", "redirect_from"})
+"""Keys by which generators let a page say where it is built, or was."""
+_PLAIN_PATH = late(r"/[^:*{}<>\s]*")
+
+
+def _built(path: str, root: str) -> str | None:
     """The path at which a file below ``root`` is built; None for one that is elsewhere."""
     _, found, below = f"/{path}".partition(f"/{root}/")
     if not found:
@@ -318,11 +352,6 @@ def _place(path: str, root: str) -> str | None:
     if parts and parts[-1] in ("index", "_index"):
         parts.pop()
     return "/" + "".join(f"{part}/" for part in parts)
-
-
-def _says_where(page: Page) -> bool:
-    keys = {entry.key.lower() for entry in page.root.entries} if page.root is not None else set()
-    return not keys.isdisjoint({"permalink", "slug", "url", "aliases", "path"})
 
 
 def _same_place(path: str, own: str) -> bool:

@@ -234,3 +234,29 @@ def dated_path(path: str) -> DatedPath | None:
         if found is None:
             found = DatedPath(year, month, match.start() + 1, match.end())
     return found
+
+
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss",
+                          "þ": "th", "ð": "d"})  # fmt: skip
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
+
+
+def slug_words(text: str) -> set[str]:
+    """The words of a text as a slug may spell them: in ASCII, of more than two characters.
+
+    Letters with marks count in both spellings that slugs have (``ü`` is ``u`` and ``ue``). Words in
+    other scripts, which slugs transcribe in many ways, are left out.
+    """
+    import unicodedata
+
+    lower = text.lower().replace("i\u0307", "i").translate(_LETTERS)
+    found: set[str] = set()
+    for one in (lower, lower.translate(_GERMAN)):
+        plain = "".join(
+            c for c in unicodedata.normalize("NFKD", one) if not unicodedata.combining(c)
+        )
+        found.update(w for w in _SLUG_WORD.findall(plain) if len(w) > 2 and w.isascii())
+    return found
+
+
+_SLUG_WORD = late(r"[^\W_]+")

@@ -96,3 +96,20 @@ def test_locales(text: str) -> None:
 )
 def test_implicit_types_by_reader(text: str, kinds: tuple[str, ...]) -> None:
     assert tuple(implicit.implicit(text, reader) for reader in implicit.READERS) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "place"),
+    [
+        ("w=6&amp;h=3", "h=3", "h=3"),
+        ("w=6&amp;h=3", "6&h", "6&amp;h"),
+        ("a&amp;#38;b", "b", "b"),
+        ("a&amp;amp;b", "&", "&amp;amp;"),
+        ("plain", "lai", "lai"),
+    ],
+)
+def test_where_a_part_of_what_is_meant_stands(text: str, part: str, place: str) -> None:
+    at = references.resolve(text).index(part)
+    found = references.placed(text, at, at + len(part))
+    assert found is not None
+    assert text[slice(*found)] == place

@@ -77,16 +77,20 @@ def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[P
 
     One address in og:image and twitter:image is one fault in two places.
     """
-    props = page.named(names)
-    if len(props) < 2:
-        return [(prop, []) for prop in props if prop.value]
-    found: dict[str, tuple[Property, list[Property]]] = {}
-    for prop in props:
-        first = found.setdefault(prop.meant, (prop, []))
-        if first[0] is not prop:
-            first[1].append(prop)
-    found.pop("", None)
-    return list(found.values())
+    memo: _Once = page.memo.setdefault("once each", {})
+    known = memo.get(names)
+    if known is None:
+        found: dict[str, tuple[Property, list[Property]]] = {}
+        for prop in page.named(names):
+            first = found.setdefault(prop.meant, (prop, []))
+            if first[0] is not prop:
+                first[1].append(prop)
+        found.pop("", None)
+        known = memo[names] = list(found.values())
+    return known
+
+
+_Once = dict[tuple[str, ...], list[tuple[Property, list[Property]]]]
 
 
 def twins(props: list[Property]) -> list[tuple[Property, str]]:

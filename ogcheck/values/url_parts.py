@@ -133,6 +133,9 @@ def expiry(text: str) -> Parameter | None:
 # browsers, and is white space that does not belong.
 _NEVER = late(r'[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"<>\\^`{|}]')
 _NOT_ASCII = late(r"[^\x00-\x7f]")
+_CLEAN = late(
+    r"https?://[^/?#]*(?:/[A-Za-z0-9\-._~!$'()*+,;=:@%/]*)?(?:\?[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*)?"
+)
 _TWICE = late(r"%25[0-9A-Fa-f]{2}")
 
 
@@ -152,6 +155,8 @@ def unescaped(text: str, *, image: bool) -> list[Unescaped]:
     In an ``image`` characters beyond ASCII count, in the address of a page they do not:
     browsers and search engines show ``/münchen/`` as it is.
     """
+    if _CLEAN.fullmatch(text) and "%25" not in text:
+        return []  # as nearly all are
     start = text.find("/", text.find("//") + 2)
     if start < 0:
         return []

@@ -448,10 +448,13 @@ class Page:
 
         In either form that CommonMark has (sections 4.2 and 4.3), outside of fenced code.
         """
+        body = self.source.text[slice(*self.body)]
+        if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
+            return []  # no line of either form
         first: str | None = None
         fence: str | None = None
         above = ""
-        for line in self.source.text[slice(*self.body)].splitlines():
+        for line in body.splitlines():
             stripped = line.strip()
             if stripped.startswith(("```", "~~~")):
                 fence = stripped[:3] if fence is None else None if stripped[:3] == fence else fence

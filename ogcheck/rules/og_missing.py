@@ -71,6 +71,9 @@ class _Missing(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding where the page will not carry the property."""
+        known = page.by_name.get(self.wanted)
+        if known is not None and known[0].kind != "null":
+            return
         if not has_og(page) or not page.is_asked():
             return
         if page.derived(self.wanted).state == "absent":

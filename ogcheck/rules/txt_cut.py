@@ -18,6 +18,7 @@ from ogcheck.rules.txt_texts import (
     heading,
     is_dense,
     read,
+    read_alike,
     twins,
 )
 from ogcheck.values import shown
@@ -25,6 +26,11 @@ from ogcheck.values.patterns import late
 
 _ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
 _LAST = frozenset("….])")
+_BETWEEN = " \t\r\n\u00a0*_[>"
+"""What may stand between two words of a body: white space, and marks that begin an emphasis, a link
+or a line of a quotation."""
+_GAP = 12
+"""How many of them."""
 _TAIL = 30
 """How many characters tell a place in a text."""
 
@@ -85,7 +91,7 @@ class CutText(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a text, at its end."""
         for names in (TITLES, DESCRIPTIONS):
-            for group in alike(read(page, names)):
+            for group in read_alike(page, names):
                 prop = group[0]
                 last = prop.meant[-1:]
                 if last in _LAST:
@@ -122,14 +128,14 @@ class CutText(Rule):
         self, page: Page, prop: Property, names: tuple[str, ...], group: list[Property]
     ) -> Iterator[Finding]:
         text = " ".join(prop.meant.split())
-        word = text.rsplit(None, 1)[-1]
+        before, _, word = text.rpartition(" ")
         longer = _longer(page, prop, text, names)
         rest = _rest_of_word(longer[1][longer[2] :]) if longer is not None else ""
         if (
             longer is None
             and names is DESCRIPTIONS
             and len(text) >= _TAIL
-            and _goes_on_somewhere(page, word)
+            and _goes_on_somewhere(page, before.rpartition(" ")[2], word)
         ):
             rest = _in_body(body_text(page), text[-_TAIL:])
         if not rest:
@@ -177,15 +183,17 @@ def _rest_of_word(rest: str) -> str:
     return rest[:end]
 
 
-def _goes_on_somewhere(page: Page, word: str) -> bool:
-    """Whether ``word`` is the beginning of a longer one in the body as it is written.
+def _goes_on_somewhere(page: Page, before: str, word: str) -> bool:
+    """Whether ``word``, behind ``before``, begins a longer one in the body as it is written.
 
     Making plain text of a body costs more than all other rules of texts together.
     """
     text, (at, end) = page.source.text, page.body
     while (at := text.find(word, at, end)) >= 0:
-        at += len(word)
-        if text[at : at + 1].isalnum():
+        start, at = at, at + len(word)
+        if not text[at : at + 1].isalnum():
+            continue
+        if text[max(0, start - _GAP - len(before)) : start].rstrip(_BETWEEN).endswith(before):
             return True
     return False
 

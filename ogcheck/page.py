@@ -249,6 +249,12 @@ class Dialect(Protocol):
     def insert(self, page: Page, name: str, text: str) -> Edit | Refusal:
         """The edit that adds the property ``name``."""
 
+    def rename(self, page: Page, prop: Property, name: str) -> Edit | Refusal:
+        """The edit that gives ``prop`` another name, and leaves its value as it is."""
+
+    def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The edit that writes several values where ``prop`` has one."""
+
 
 class Derived(NamedTuple):
     """What the page will carry under a name."""
@@ -431,6 +437,16 @@ class Page:
     def insert(self, name: str, text: str) -> Edit | Refusal:
         """The edit that adds the property ``name`` where a person would put it."""
         return self.dialect.insert(self, name, text)
+
+    def rename(self, prop: Property, name: str) -> Edit | Refusal:
+        """The edit that gives ``prop``, or a stray, the name ``name``; or why there is none."""
+        if self.by_name.get(name):
+            return Refusal(f"{name} is there already")
+        return self.dialect.rename(self, prop, name)
+
+    def divide(self, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The edit that writes ``texts`` as the values of ``prop``, which has one."""
+        return self.dialect.divide(self, prop, texts)
 
     def pointer_to(self, wanted: Node) -> str | None:
         """The JSON Pointer to a node of the front matter; None if it is not there."""

@@ -97,6 +97,7 @@ class Rule:
         message: str,
         *,
         part: tuple[int, int] | None = None,
+        at_key: bool = False,
         about: str | None = None,
         help: str | None = None,
         severity: Severity | None = None,
@@ -105,10 +106,14 @@ class Rule:
     ) -> Finding:
         """A finding at a property's value, or at ``part`` (start, end) of the value's text.
 
+        With ``at_key`` at its name: it is the name that is wrong.
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
         """
-        start, end = _visible(prop) if part is None else prop.span_of(*part)
+        if at_key:
+            start, end = prop.key_span
+        else:
+            start, end = _visible(prop) if part is None else prop.span_of(*part)
         places = [Place(*_visible(other), message) for other, message in related]
         alias = prop.node.alias
         if alias is not None:
@@ -172,6 +177,18 @@ def rewriting(
 def inserting(page: Page, name: str, text: str, message: str, *, safe: bool) -> Fixer:
     """The fix that adds the property ``name``."""
     return lambda: _fix(page.insert(name, text), message, safe, (name,))
+
+
+def renaming(page: Page, prop: Property, name: str, message: str, *, safe: bool) -> Fixer:
+    """The fix that gives ``prop`` the name ``name``."""
+    return lambda: _fix(page.rename(prop, name), message, safe, (name,))
+
+
+def dividing(
+    page: Page, prop: Property, texts: Sequence[str], message: str, *, safe: bool
+) -> Fixer:
+    """The fix that writes ``texts``, several values, in place of the one of ``prop``."""
+    return lambda: _fix(page.divide(prop, texts), message, safe)
 
 
 def together(*fixers: Fixer) -> Fixer:

@@ -68,8 +68,7 @@ class TitleMismatch(Rule):
             return
         if share.meant == title.meant or share.kind == "null" or title.kind == "null":
             return
-        declared = page.written("og:site_name")
-        name = context.site_name or (declared.meant if declared is not None else None)
+        name = context.site_name or _declared(page, share, title)
         if self.options.strict_titles:
             if " ".join(share.meant.split()) == " ".join(title.meant.split()):
                 return
@@ -96,6 +95,17 @@ class TitleMismatch(Rule):
         if len(one & other) * 2 >= min(len(one), len(other)) > 0:
             return Severity.NOTE
         return Severity.WARNING
+
+
+def _declared(page: Page, share: Property, title: Property) -> str | None:
+    """og:site_name, unless it is og:title again and the page's title ends in another name."""
+    declared = page.written("og:site_name")
+    name = declared.meant if declared is not None else ""
+    if name and titles.fold(name) == titles.fold(share.meant):
+        segment = titles.site_segment(title.meant)
+        if segment is not None and titles.fold(segment.text) != titles.fold(name):
+            return None
+    return name or None
 
 
 class SiteNameInTitle(Rule):

@@ -85,7 +85,7 @@ SCHEMA_PAIRS: dict[str, tuple[str, ...]] = {
                "DAT009", "TWC001", "LOC006"),
     "SCH002": ("FM008", "OG010", "OG001", "OG002", "OG003", "OG004", "OG005", "OG006", "OG013",
                "OG014", "OG016", "LOC001", "DAT001", "DAT002", "DAT005", "URL003", "URL004"),
-    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT010", "DAT001", "DAT002", "DAT005",
+    "SCH003": ("OG020", "URL003", "URL004", "URL005", "DAT010", "DAT001", "DAT004", "DAT002", "DAT005",
                "LOC001", "IMG001", "OG010", "OG016", "TXT010", "FM010"),
     "SCH004": ("OG010", "OG020", "OG013", "OG014", "OG016", "LOC001", "TWC002"),
     "SCH005": ("OG010", "OG020", "OG016"),

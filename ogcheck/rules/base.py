@@ -227,7 +227,7 @@ def quoted(text: str, limit: int = 70) -> str:
         head, tail = text[: limit - 22], text[-19:]
         if " " in head[-12:]:
             head = head[: head.rindex(" ")]
-        if " " in tail[:10]:
+        if " " in tail[:-2]:
             tail = tail[tail.index(" ") :]
         text = f"{head.rstrip()} … {tail.lstrip()}"
     return f"“{text}”"

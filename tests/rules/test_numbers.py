@@ -23,6 +23,7 @@ ALLOWED: dict[str, dict[int, str]] = {
         40: "the rest of a word",
     },
     "txt_descriptions.py": {12: "letters that tell a title", 60: "more than a title has"},
+    "txt_titles.py": {150: "how much a message quotes"},
     "txt_markup.py": {50: "how much a message quotes"},
     "txt_texts.py": {20_000: "how much of a body is looked at"},
     "sch.py": {40: "of an example's schema"},

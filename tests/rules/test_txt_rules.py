@@ -11,6 +11,10 @@ from ogcheck.fix import fix_text
 
 LONG = "Man charged after burglary at the harbour workshops in Northbridge on Friday mor"
 """Eighty characters."""
+BEGUN = (
+    "The old bridge in the harbour of Northbridge is closed for repairs, and boats are to wait for "
+    "the tide"
+)
 SENTENCE = "The old bridge is closed from Monday to Friday"
 
 
@@ -52,6 +56,10 @@ def spoken(
         # A mark that combines belongs to the letter before it.
         (["title: " + "a" * 69 + "e\u0301x"], {"platforms": ["X"]},
          [("page:title", "e\u0301x", "note")]),
+        # What is lost is the site's name, and nothing else.
+        (["title: " + LONG[:60] + " | The Town Police"], {"site-name": "The Town Police"}, []),
+        (["title: " + LONG[:75] + " | The Town Police"], {"site-name": "The Town Police"},
+         [("page:title", LONG[70:75] + " | The Town Police", "note")]),
         (["title: " + "1" * 80], {}, []),  # a number is implicit-type's business
     ],
 )  # fmt: skip
@@ -123,6 +131,9 @@ def test_short_description(
         (["description: Bridge closed"], False),
         (["og_title: Bridge closed", "og_description: Bridge closed"], True),
         (["title: Bridge closed Town", "description: Bridge closed"], False),
+        # The card shows og:title, which is another one.
+        (["title: Bridge closed", "og_title: Interview", "og_description: Bridge closed"], False),
+        (["title: Bridge closed", "og_title: Interview", "description: Bridge closed"], True),
     ],
 )
 def test_description_repeats_title(lines: list[str], speaks: bool) -> None:
@@ -132,14 +143,19 @@ def test_description_repeats_title(lines: list[str], speaks: bool) -> None:
 @pytest.mark.parametrize(
     ("lines", "body", "expected"),
     [
-        (["description: The old bridge is closed..."], "", [("page:description", "...", "note")]),
-        (["description: The old bridge is closed […]"], "", [("page:description", "[…]", "note")]),
-        (["description: The old bridge (...)"], "", [("page:description", "(...)", "note")]),
+        (["description: " + BEGUN + "..."], "", [("page:description", "...", "note")]),
+        (["description: " + BEGUN + " […]"], "", [("page:description", "[…]", "note")]),
+        (["description: " + BEGUN + " (...)"], "", [("page:description", "(...)", "note")]),
         (["description: The old bridge is closed…"], "It is. The old bridge is closed… Long ago.",
          []),  # the author's
         (["description: …"], "", []),
+        (["description: And the winner has been announced..."], "", []),  # short, as of a title
+        (["description: The winner has been…",
+          "og_description: The winner has been announced by the mayor"], "",
+         [("page:description", "…", "note")]),
         (["description: And then there were none.."], "", []),  # two full stops are a slip
         (["title: The one with the puppies…"], "", []),  # short, and its rest stands nowhere
+        (["title: The puppies…", "og_title: The puppies… | Town"], "", []),  # the same, and a name
         (["title: The one with the…", "og_title: The one with the puppies"], "",
          [("page:title", "…", "note")]),
         (["title: The old bridge in Northbridge is closed from Monday to…"], "",
@@ -324,3 +340,24 @@ def test_said_twice(written: str, second: str | None, left: str | None) -> None:
     assert found == [("page:title", second, "warning")]
     fixed = fix_text(text, "a.md", config={"select": ["TXT018"]}, unsafe=True).text
     assert fixed == post([f"title: {left}"])
+
+
+def test_a_dropped_separator_leaves_the_rest_as_it_is_written() -> None:
+    text = post([r'title: "Fraud \u2013 police advise |"'])
+    fixed = fix_text(text, "a.md", config={"select": ["TXT015"]}).text
+    assert fixed == post([r'title: "Fraud \u2013 police advise"'])
+
+
+def test_a_date_is_not_put_in_quotes_for_its_white_space() -> None:
+    text = post(["title: A", "date: \u00a0 2017-09-12 10:00:00"])
+    ((_, _, severity),) = spoken(text, "TXT013")
+    assert severity == "note"
+    assert fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True).text == text
+
+
+def test_two_long_titles_are_quoted_with_what_differs() -> None:
+    one = f"{LONG} at Abbey Lane | Leicestershire Police"
+    text = post(["title: " + one, "og_title: " + one.replace("charged after", "cleared of")])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
+    assert "cleared of" in problem.message
+    assert "charged after" in problem.message

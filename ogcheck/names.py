@@ -52,7 +52,7 @@ def vocabulary_words() -> dict[Words, str]:
     """Every protocol name of the vocabulary by its words."""
     table: dict[Words, str] = {}
     for name, entry in vocabulary.PROPERTIES.items():
-        if entry.status != "page":
+        if entry.status not in ("page", "ld"):
             table.setdefault(words(name), name)
     for root in ("og:image", "og:video", "og:audio"):
         for key in ("src", "path", "href"):

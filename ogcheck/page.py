@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
+from ogcheck import platforms
+from ogcheck.document import Document
 from ogcheck.presets import Preset
 from ogcheck.problem import Edit, Finding
 from ogcheck.source import Source, Span
@@ -129,6 +131,10 @@ class Origin(NamedTuple):
 
 class Property:
     """One piece of metadata: a canonical name, a value, and where it stands."""
+
+    attribute = ""
+    """The HTML attribute that names it: ``property``, ``name``, ``itemprop``, ``rel``; empty where
+    it is named otherwise. Some platforms read only one of them."""
 
     def __init__(
         self,
@@ -300,6 +306,8 @@ class Page:
     """The values that the dialect's readers take for dates of their own."""
     exempt: str | None = None
     """Why nothing is asked of the page (a draft, a redirect, an error page); None if it is."""
+    html: Document | None = None
+    """Its markup, where it is an HTML page."""
     memo: dict[str, Any] = field(default_factory=dict)
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
@@ -340,7 +348,9 @@ class Page:
 
     @property
     def body(self) -> Span:
-        """What follows the front matter."""
+        """What follows the front matter; in HTML what follows the body's start tag."""
+        if self.html is not None:
+            return Span(self.html.body_start, len(self.source.text))
         if self.block is None or self.block.opening is None:
             size = len(self.source.text)
             return Span(size, size)
@@ -394,6 +404,8 @@ class Page:
 
     def place_for(self, name: str) -> Span:
         """Where to point when ``name`` is missing: the key that would hold it, else the start."""
+        if self.html is not None:
+            return self.start
         namespace = name.split(":", 1)[0]
         for entry in self.root.entries if self.root is not None else ():
             if entry.key == namespace and not entry.merged:
@@ -402,7 +414,11 @@ class Page:
 
     @property
     def start(self) -> Span:
-        """The opening fence, else the first line."""
+        """The opening fence, else the first line; in HTML the start tag of the head."""
+        if self.html is not None:
+            for tag in (self.html.head, self.html.html):
+                if tag is not None and tag.location is not None:
+                    return tag.span
         if self.block is not None and self.block.opening is not None:
             return self.block.opening
         return self.source.line_span(1)
@@ -448,6 +464,38 @@ class Page:
         """The edit that writes ``texts`` as the values of ``prop``, which has one."""
         return self.dialect.divide(self, prop, texts)
 
+    def seen(self, what: str, platform: str) -> Property | None:
+        """What a platform ends up with, by its documented fallbacks; None where it has nothing.
+
+        ``what`` is ``title``, ``description``, ``image`` or ``url``. Raises ``KeyError`` for
+        another word, or a platform that is not in :data:`ogcheck.platforms.PLATFORMS`.
+        """
+        for step in platforms.fallbacks(platform, what):
+            for prop in self.by_name.get(step.name, ()):
+                named_so = not step.attributes or prop.attribute in ("", *step.attributes)
+                if named_so and not prop.is_blank and self._counts(prop, step):
+                    return prop
+        return None
+
+    def _counts(self, prop: Property, step: platforms.Fallback) -> bool:
+        """Whether an entity of JSON-LD is of a kind, and stands where the platform looks."""
+        if not step.kinds:
+            return True
+        kinds = {p.value for p in self.by_name.get("ld:type", ())}
+        return not kinds.isdisjoint(step.kinds) and "/@graph/" not in prop.pointer
+
+    @once
+    def soup(self) -> Any:
+        """The page as Beautiful Soup reads it (``html.parser``); None where it is not HTML.
+
+        For rules that look at what no property holds. Built when it is first asked for.
+        """
+        if self.html is None:
+            return None
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.source.text, "html.parser")
+
     def pointer_to(self, wanted: Node) -> str | None:
         """The JSON Pointer to a node of the front matter; None if it is not there."""
         stack: list[tuple[str, Node]] = [("", self.root)] if self.root is not None else []
@@ -460,13 +508,17 @@ class Page:
         return None
 
     def headings(self) -> list[str]:
-        """The texts of the body's first Markdown heading, and of its first of level one.
+        """The texts of the body's first heading, and of its first of level one.
 
-        In either form that CommonMark has (sections 4.2 and 4.3), outside of fenced code.
+        Of Markdown's in either form that CommonMark has (sections 4.2 and 4.3), outside of fenced
+        code.
         """
         body = self.source.text[slice(*self.body)]
         if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
             return []  # no line of either form
+
+        if self.html is not None:
+            return self.html.headings()
         first: str | None = None
         fence: str | None = None
         above = ""

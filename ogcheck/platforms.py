@@ -189,3 +189,87 @@ def length(text: str, unit: str) -> int:
     Characters are code points.
     """
     return len(text.encode("utf-8", "surrogatepass")) if unit == "bytes" else len(text)
+
+
+class Fallback(NamedTuple):
+    """One place where a platform looks."""
+
+    name: str
+    """A canonical name."""
+    attributes: tuple[str, ...] = ()
+    """The HTML attributes by which the platform knows it; empty: all."""
+    kinds: tuple[str, ...] = ()
+    """The types of JSON-LD entities that it reads, at the top of a block; empty: all."""
+
+
+_PROPERTY = ("property",)
+_MASTODON_KINDS = ("NewsArticle", "WebPage")
+
+
+def _chain(*names: str) -> tuple[Fallback, ...]:
+    return tuple(Fallback(name) for name in names)
+
+
+_OPEN_GRAPH = {
+    "title": _chain("og:title", "page:title"),
+    "description": _chain("og:description", "page:description"),
+    "image": _chain("og:image", "og:image:url", "og:image:secure_url"),
+    "url": _chain("og:url", "page:canonical"),
+}
+# What is not documented: Open Graph, then what every page has. Where the reading is documented, or
+# the platform's code is public, it is written out (reference tables 1.6, 3 and 4 of the project).
+_FALLBACKS: dict[str, dict[str, tuple[Fallback, ...]]] = {
+    # developer.x.com, cards markup, 2024: "falls back to og:title", and so on.
+    "X": {
+        "title": _chain("twitter:title", "og:title"),
+        "description": _chain("twitter:description", "og:description"),
+        "image": _chain("twitter:image", "twitter:image:src", "og:image", "og:image:url"),
+    },
+    # WhatsApp link previews, May 2026: all three are required, "fallback is not guaranteed".
+    "WhatsApp": {
+        "title": _chain("og:title"),
+        "description": _chain("og:description"),
+        "url": _chain("og:url"),
+    },
+    # api.slack.com/robots: X cards and Open Graph, in this order.
+    "Slack": {
+        "title": _chain("twitter:title", "og:title", "page:title"),
+        "description": _chain("twitter:description", "og:description", "page:description"),
+        "image": _chain("twitter:image", "og:image", "og:image:url"),
+    },
+    # mastodon link_details_extractor.rb; canonical and og:url only of the page's own host.
+    "Mastodon": {
+        "title": (Fallback("ld:headline", kinds=_MASTODON_KINDS),
+                  *_chain("og:title", "page:title")),
+        "description": (Fallback("ld:description", kinds=_MASTODON_KINDS),
+                        *_chain("og:description", "page:description")),
+        "image": _chain("og:image"),
+        "url": _chain("page:canonical", "og:url"),
+    },
+    # misskey summaly f7c9f16: og: only as property.
+    "Misskey": {
+        "title": (Fallback("og:title", _PROPERTY), *_chain("twitter:title", "page:title")),
+        "description": (Fallback("og:description", _PROPERTY),
+                        *_chain("twitter:description", "page:description")),
+        "image": (Fallback("og:image", _PROPERTY), *_chain("twitter:image", "page:image")),
+    },
+    # Signal Desktop's link preview code: og: only as property.
+    "Signal": {
+        "title": (Fallback("og:title", _PROPERTY), *_chain("page:title")),
+        "description": (Fallback("og:description", _PROPERTY), *_chain("page:description")),
+        "image": (Fallback("og:image", _PROPERTY), Fallback("og:image:url", _PROPERTY)),
+    },
+    # TN3156, 2024: og:description only for posts of social networks.
+    "Apple Messages": {"description": ()},
+}  # fmt: skip
+
+
+def fallbacks(platform: str, what: str) -> tuple[Fallback, ...]:
+    """Where a platform looks for ``title``, ``description``, ``image`` or ``url``, in order.
+
+    Raises ``KeyError`` for another platform or another word.
+    """
+    common = _OPEN_GRAPH[what]
+    if platform not in PLATFORMS:
+        raise KeyError(platform)
+    return _FALLBACKS.get(platform, {}).get(what, common)

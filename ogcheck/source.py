@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 from ogcheck.values.patterns import late
 
+HTML = frozenset({".html", ".htm", ".xhtml"})
+"""The endings of HTML pages, in lower case: their encoding is told as browsers tell it."""
+STDIN = "<stdin>"
+"""How a text is called that has no name."""
 BOM = "\ufeff"
 _LINE_END = late(r"\r\n|\r|\n")
 _UTF16_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -53,17 +57,28 @@ class Source:
     ``path`` is how reports name the file (``/`` separated). ``text`` holds the file decoded as
     UTF-8, line endings and byte-order mark untouched; bytes that are not UTF-8 stand in it as lone
     surrogates (``surrogateescape``), and ``fault`` says so. ``size`` is how long the file is in
-    bytes, where ``text`` may be only its beginning.
+    bytes, where ``text`` may be only its beginning. HTML may be in another ``encoding``, named as
+    the Encoding standard does; ``encoding_origin`` says who says so: ``bom``, ``meta``, ``xml``,
+    ``default`` (nobody) or ``given`` (the text was decoded already).
     """
 
-    __slots__ = ("_all_lines", "_starts", "fault", "path", "size", "text")
+    __slots__ = ("_all_lines", "_starts", "encoding", "encoding_origin", "fault", "path", "size",
+                 "text")  # fmt: skip
 
     def __init__(
-        self, path: str, text: str, fault: EncodingFault | None = None, size: int | None = None
+        self,
+        path: str,
+        text: str,
+        fault: EncodingFault | None = None,
+        size: int | None = None,
+        encoding: str = "utf-8",
+        encoding_origin: str = "given",
     ) -> None:
         self.path = path
         self.text = text
         self.fault = fault
+        self.encoding = encoding
+        self.encoding_origin = encoding_origin
         self.size = len(text) if size is None else size
         self._starts = [0]  # of the lines up to the last one that was asked for
         self._all_lines = False
@@ -79,6 +94,8 @@ class Source:
         ``size`` is given where ``data`` is only the beginning of a file.
         """
         size = len(data) if size is None else size
+        if is_html(path, data[:2000].decode("latin-1")):
+            return cls._of_html(path, data, size)
         if data.startswith(_MARKS):
             encoding = next(name for mark, name in _UTF16_MARKS if data.startswith(mark))
             text = data.decode(encoding, "replace")
@@ -94,6 +111,31 @@ class Source:
         if (nul := data.find(b"\0")) >= 0:
             return cls(path, text, EncodingFault("nul", nul, text.index("\0")), size)
         return cls(path, text, None, size)
+
+    @classmethod
+    def _of_html(cls, path: str, data: bytes, size: int) -> Source:
+        from ogcheck.values import encodings
+
+        said = encodings.sniff(data)
+        if data.startswith(_UTF32):  # a mark of UTF-16 with a NUL behind it, to browsers
+            text = data.decode("utf-32", "replace")
+            return cls(path, text, EncodingFault("utf-32", 0, 0), size)
+        if said is not None and said.name != "utf-8":
+            text = encodings.decode(data, said.name)
+            return cls(path, text, _nul(data, text, said.name), size, *said)
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            if said is None and error.end < size:
+                text = encodings.decode(data, "windows-1252")
+                nul = _nul(data, text, "windows-1252")
+                return cls(path, text, nul, size, "windows-1252", "default")
+            text = data.decode("utf-8", "surrogateescape")
+            offset = len(data[: error.start].decode("utf-8", "surrogateescape"))
+            fault = EncodingFault("invalid", error.start, offset)
+            return cls(path, text, fault, size, "utf-8", said.origin if said else "default")
+        origin = said.origin if said is not None else "default"
+        return cls(path, text, _nul(data, text, "utf-8"), size, "utf-8", origin)
 
     @classmethod
     def from_text(cls, path: str, text: str) -> Source:
@@ -155,6 +197,27 @@ class Source:
         """The line ending that the file uses first; LF where it has none."""
         match = _LINE_END.search(self.text)
         return match.group() if match else "\n"
+
+
+def is_html(path: str, beginning: str) -> bool:
+    """Whether a file is HTML: by its ending, or by its first characters where it has no name."""
+    if path[path.rfind(".") :].lower() in HTML:
+        return True
+    return path == STDIN and _HTML_START.match(beginning) is not None
+
+
+_HTML_START = late(
+    r"(?:\ufeff|\xef\xbb\xbf)?\s*(?:<!doctype|<html|<head|<!--|<\?xml|<title|<meta)\b",
+    re.IGNORECASE,
+)
+_UTF32 = _UTF16_MARKS[0][0]
+
+
+def _nul(data: bytes, text: str, encoding: str) -> EncodingFault | None:
+    at = text.find("\0")
+    if at < 0:
+        return None
+    return EncodingFault("nul", at if encoding.startswith("utf-16") else data.find(b"\0"), at)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

@@ -26,7 +26,8 @@ class Entry(NamedTuple):
     owners: tuple[str, ...]
     """The og:types that it belongs to; none means any."""
     status: str
-    """``protocol``, ``known`` (read or emitted beside it), ``deprecated`` or ``page``."""
+    """``protocol``, ``known`` (read or emitted beside it), ``deprecated``, ``page`` or ``ld``
+    (JSON-LD)."""
 
     @property
     def root(self) -> str | None:
@@ -259,11 +260,27 @@ page:image              url       many  -
 page:author             text      many  -
 """
 
+# What JSON-LD says of the page itself, by the names of schema.org's Article and WebPage.
+_LD = """
+ld:type                 text      many  -
+ld:headline             text      one   -
+ld:name                 text      one   -
+ld:description          text      one   -
+ld:datePublished        datetime  one   -
+ld:dateModified         datetime  one   -
+ld:image                url       many  -
+ld:url                  url       one   -
+ld:mainEntityOfPage     url       one   -
+ld:author               text      many  -
+ld:publisher            text      many  -
+ld:inLanguage           text      many  -
+"""
+
 
 def _table() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for status, rows in (("protocol", _PROTOCOL), ("known", _KNOWN), ("deprecated", _DEPRECATED),
-                         ("page", _PAGE)):  # fmt: skip
+                         ("page", _PAGE), ("ld", _LD)):  # fmt: skip
         for row in rows.strip().splitlines():
             name, kind, count, *owners = row.split()
             if owners == ["-"]:

@@ -73,7 +73,8 @@ class Checker:
                 return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
         findings = self._findings(page, plan, context)
-        if not page.unreadable and plan.judges_by_schema:
+        # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
+        if not page.unreadable and page.html is None and plan.judges_by_schema:
             found = self._schema(page, plan, settings)
             if found is not None:
                 findings.extend(

@@ -14,7 +14,9 @@ from ogcheck.names import Words, vocabulary_words, words
 
 _FOLDER = Path(__file__).parent
 NAMES = ("generic", "release")
-"""Every preset there is."""
+"""The presets that a configuration can choose: those of front matter."""
+HTML = "html"
+"""The preset of every HTML page, and of nothing else."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Preset:
 @cache
 def load(name: str) -> Preset:
     """The preset of that name. Raises ``KeyError`` if there is none."""
-    if name not in NAMES:
+    if name not in NAMES and name != HTML:
         raise KeyError(name)
     data = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
     lookup = dict(vocabulary_words())

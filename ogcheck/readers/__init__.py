@@ -17,12 +17,12 @@ from ogcheck.readers import fences
 from ogcheck.readers.yaml import Limits
 from ogcheck.readers.yaml import read as read_yaml
 from ogcheck.readers.yaml_writing import YAML
-from ogcheck.source import BOM, EncodingFault, Source, Span
+from ogcheck.source import BOM, HTML, EncodingFault, Source, Span, is_html
 from ogcheck.values.patterns import late
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"})
 DATA = frozenset({".yaml", ".yml"})
-EXTENSIONS = MARKDOWN | DATA
+EXTENSIONS = MARKDOWN | DATA | HTML
 """The endings of the files that are read, in lower case."""
 
 
@@ -71,7 +71,23 @@ def read(source: Source, options: Options | None = None) -> Page | NotAPage:
     name = source.path.rpartition("/")[2]
     if name[name.rfind(".") :].lower() in DATA:
         return _read_data(source, options, name)
+    if is_html(source.path, source.text[:2000]) and fences.find(source.text[:2000]) is None:
+        return _read_html(source, options)
     return _read_markdown(source, options)
+
+
+def _read_html(source: Source, options: Options) -> Page | NotAPage:
+    """A page that was built. One with front matter is a source, and read as one."""
+    if source.size > options.limits.size:
+        return _oversized(source, options)
+    from ogcheck.readers import html
+
+    page = html.read(source, options.date_formats)
+    if isinstance(page, str):
+        return NotAPage(page)
+    if source.fault is not None:
+        page.faults.append(_undecodable(source, source.fault))
+    return page
 
 
 def _read_markdown(source: Source, options: Options) -> Page | NotAPage:

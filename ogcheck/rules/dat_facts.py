@@ -16,10 +16,11 @@ OWN_DATES = tuple(name for name in DATES if name.startswith("page:"))
 ISO_DATES = tuple(name for name in DATES if not name.startswith("page:"))
 """The dates that platforms read, in ISO 8601."""
 
-PUBLISHED = ("page:published", "article:published_time", "og:published_time")
+PUBLISHED = ("page:published", "article:published_time", "og:published_time", "ld:datePublished")
 """The properties that say when the page was first published."""
 
-MODIFIED = ("page:modified", "article:modified_time", "og:modified_time", "og:updated_time")
+MODIFIED = ("page:modified", "article:modified_time", "og:modified_time", "og:updated_time",
+            "ld:dateModified")  # fmt: skip
 """The properties that say when the page was last changed."""
 
 

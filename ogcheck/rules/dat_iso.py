@@ -251,6 +251,6 @@ class MissingPublishedTime(Rule):
         )
 
 
-_READ_AS_PUBLISHED = ("article:published_time", "og:published_time")
+_READ_AS_PUBLISHED = ("article:published_time", "og:published_time", "ld:datePublished")
 
 RULES: tuple[type[Rule], ...] = (NotIso8601, NoTimeZone, MissingPublishedTime)

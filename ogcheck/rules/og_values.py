@@ -86,7 +86,8 @@ def _judged() -> dict[str, str]:
     table = {}
     for name, entry in vocabulary.PROPERTIES.items():
         dated = name.endswith(("_time", ":release_date")) and entry.type == "datetime"
-        if entry.status == "page" or entry.type in _BY_OTHERS or dated or name == "twitter:card":
+        other = entry.status in ("page", "ld") or entry.type in _BY_OTHERS
+        if other or dated or name == "twitter:card":
             continue
         if entry.type not in ("text", "id"):
             table[name] = entry.type

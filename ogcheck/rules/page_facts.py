@@ -145,7 +145,7 @@ def repeats(page: Page) -> list[Repeat]:
 def _repeats(page: Page) -> Iterator[Repeat]:
     for name, props in page.by_name.items():
         entry = vocabulary.PROPERTIES[name]
-        if len(props) < 2 or entry.status == "page":
+        if len(props) < 2 or entry.status in ("page", "ld"):
             continue
         for group in _single(page, entry, props):
             said = [p for p in group if says_something(p)]

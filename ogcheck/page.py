@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from ogcheck import platforms
-from ogcheck.document import Document
+from ogcheck.document import Document, Tag
 from ogcheck.presets import Preset
 from ogcheck.problem import Edit, Finding
 from ogcheck.source import Source, Span
@@ -135,6 +135,11 @@ class Property:
     attribute = ""
     """The HTML attribute that names it: ``property``, ``name``, ``itemprop``, ``rel``; empty where
     it is named otherwise. Some platforms read only one of them."""
+    tag: Tag | None = None
+    """The tag that it stands in, on an HTML page."""
+    leftover = ""
+    """What stands behind the value as attributes that mean nothing: the value was cut at a
+    quotation mark. Only on an HTML page."""
 
     def __init__(
         self,

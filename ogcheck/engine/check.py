@@ -111,7 +111,7 @@ class Checker:
 
     def _findings(self, page: Page, plan: Plan, context: Context) -> list[Finding]:
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        for rule in plan.rules_for(page.by_name):
+        for rule in plan.rules_for(page.by_name, is_html=page.html is not None):
             try:
                 if rule.code in plan.registry.origins:
                     findings.extend(vetted(rule, page, context))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ogcheck import vocabulary
 from ogcheck.document import WHITE_SPACE, Document, Tag
-from ogcheck.page import Node, Page, Refusal
+from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import html_text
 from ogcheck.readers.html_nodes import AttributeNode, HtmlNode, JsonNode, TitleNode
@@ -89,6 +89,38 @@ class HtmlDialect:
         if tag is None:
             return Refusal(f"{name} is not written by a tag of its own")
         return _behind(page, anchor, tag)
+
+    def rename(self, page: Page, prop: Property, name: str) -> Edit | Refusal:
+        """The name in its attribute; refused where the attribute holds several."""
+        refusal = _refuse(page, None, name)
+        if refusal is not None:
+            return refusal
+        tag = prop.tag
+        found = tag.attribute(prop.attribute) if tag is not None and prop.attribute else None
+        if found is None or prop.attribute == "rel":
+            return Refusal("the name stands in no attribute of its own")
+        if len(found.value.split()) > 1:
+            return Refusal("the attribute holds several names")
+        start, end = found.value_span
+        return Edit(start, end, name if found.quote else f'"{name}"')
+
+    def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The same tag once for each value, each on its own line if the first stands on one."""
+        refusal = next((r for text in texts if (r := _refuse(page, prop.node, text))), None)
+        if refusal is not None:
+            return refusal
+        node, tag = prop.node, prop.tag
+        found = tag.attribute("content") if tag is not None else None
+        if tag is None or not isinstance(node, AttributeNode) or found is None or not found.quote:
+            return Refusal("the value stands in no quoted attribute")
+        text, (start, end) = page.source.text, tag.span
+        before, behind = text[start : found.value_span.start], text[found.value_span.end : end]
+        line = _line_start(text, start)
+        indent = text[line:start]
+        between = page.source.newline() + indent if not indent.strip(" \t") else ""
+        quote = found.quote
+        tags = [f"{before}{html_text.written(one, quote)}{behind}" for one in texts]
+        return Edit(start, end, between.join(tags))
 
 
 HTML_DIALECT = HtmlDialect()

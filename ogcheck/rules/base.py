@@ -79,6 +79,8 @@ class Rule:
     """``safe``, ``unsafe``, or empty where it offers none."""
     reads: ClassVar[tuple[str, ...]] = ()
     """It is called only for pages that have one of these properties; empty: for all."""
+    markup: ClassVar[bool] = False
+    """It judges the markup of HTML pages, and is called for no other page."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ogcheck import platforms
+from ogcheck import platforms, vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 _OWN = ("page:title", "page:description", "page:canonical")
 _SHARED = frozenset({"og", "article", "twitter", "fb", "book", "profile", "music", "video"})
+
+
+_ON_CARDS = frozenset(
+    "og:title og:description og:image og:image:url og:image:secure_url og:url og:site_name "
+    "twitter:card twitter:title twitter:description twitter:image".split()
+)
+"""What platforms make a card of."""
 
 
 def _placed(page: Page) -> list[tuple[Property, Tag]]:
@@ -151,7 +158,7 @@ class MetadataTooLate(MarkupRule):
         # A character has four bytes at most.
         if document is None or least is None or len(page.source.text) * 4 <= least:
             return
-        tags = [(p, tag) for p, tag in _placed(page) if p.name not in _OWN]
+        tags = [(p, tag) for p, tag in _placed(page) if p.name in _ON_CARDS]
         late: list[tuple[Property, Tag, int]] = []
         for prop, tag in reversed(tags):  # mostly the last one is early enough
             size = document.bytes_before(tag.span.end)
@@ -228,7 +235,11 @@ class CharsetAfterMetadata(MarkupRule):
                 yield from self._undeclared(page, document)
             return
         at = declared.span.start
-        before = [(p, tag) for p, tag in _placed(page) if tag.span.start < at]
+        before = [
+            (p, tag)
+            for p, tag in _placed(page)
+            if vocabulary.is_text(p.name) and tag.span.start < at
+        ]
         if not before:
             return
         beyond = [(p, tag) for p, tag in before if not _raw(page, tag).isascii()]

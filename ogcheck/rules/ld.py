@@ -166,7 +166,7 @@ class HeadlineMismatch(Rule):
         name = context.site_name
         if name is None and (declared := page.written("og:site_name")) is not None:
             name = declared.meant or None
-        if any(titles.same_title(other.meant, own.meant, name) for other in others):
+        if any(_is_one_title(other.meant, own.meant, name) for other in others):
             return
         other = others[0]
         yield self.at(
@@ -176,6 +176,14 @@ class HeadlineMismatch(Rule):
             help="Give both the same headline.",
             related=[(other, label(other.name))],
         )
+
+
+def _is_one_title(one: str, other: str, name: str | None) -> bool:
+    """The same title, or one that goes on where the other ends: with a name, or a section."""
+    if titles.same_title(one, other, name):
+        return True
+    left, right = titles.fold(one), titles.fold(other)
+    return left.startswith(right) or right.startswith(left)
 
 
 class LdImageMismatch(Rule):

@@ -32,6 +32,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT011", ("TXT001", "TXT013")),
     ("TXT001", ("TXT002", "TXT008", "LD002")),
     ("HTM001", ("OG010", "OG016", "TXT017")),
+    ("HTM002", ("HTM003",)),
     ("TXT007", ("TXT006", "TXT008")),
     ("TXT015", ("TXT013",)),
     ("URL003", ("URL005", "URL006", "URL008", "URL009", "URL010", "URL011", "URL001", "URL002",
@@ -75,6 +76,7 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT001", ("TWC004", "LD002")),
     ("URL001", ("LD005",)),
     ("HTM004", ("TXT011",)),
+    ("TXT011", ("LD002",)),
     (
         "HTM009",
         (

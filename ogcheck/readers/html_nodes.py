@@ -156,6 +156,17 @@ class HtmlProperty(Property):
         """The value as it is written."""
         return self.node.span
 
+    def span_of(self, start: int, end: int) -> Span:
+        """Where a part of the value stands: by adding, where nothing in it is written otherwise."""
+        first, last = self.span
+        if isinstance(self.node, JsonNode) and self.kind == "string":
+            first, last = first + 1, last - 1
+        size = len(self.value)
+        if last - first == size and self.origin.source.text.startswith(self.value, first):
+            start, end = max(0, min(start, size)), max(0, min(end, size))
+            return Span(first + start, first + end) if size else self.span
+        return super().span_of(start, end)
+
     @once
     def key_span(self) -> Span:
         """What names it."""

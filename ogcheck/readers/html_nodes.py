@@ -50,10 +50,16 @@ class AttributeNode(HtmlNode):
     def span(self) -> Span:
         """Inside the quotes; behind the tag's last attribute where there is none."""
         found = self.tag_of.attribute(self.attribute)
-        if found is None:
-            at = self.tag_of.behind
-            return Span(at, at)
-        return found.value_span
+        if found is not None:
+            return found.value_span
+        at = self.tag_of.span.start if self.is_elsewhere else self.tag_of.behind
+        return Span(at, at)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """It came from a second ``<html>``, which is no element of its own and has no place."""
+        tag = self.tag_of
+        return tag.get(self.attribute) is not None and tag.attribute(self.attribute) is None
 
     @property
     def key(self) -> Span:
@@ -64,6 +70,8 @@ class AttributeNode(HtmlNode):
     def places_in(self, text: str) -> Sequence[tuple[int, int]] | None:
         """Through character references and line ends."""
         start, end = self.span
+        if self.is_elsewhere:
+            return None
         found = html_text.offsets(text[start:end], start, attribute=True)
         return found if len(found) == len(self.value) else None
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 from ogcheck.source import BOM, Span
@@ -43,17 +44,18 @@ class Places:
     def __init__(self, text: str) -> None:
         self.text = text
         self.shift = 1 if text.startswith(BOM) else 0
-        self._breaks: list[int] | None = None if "\r\n" in text else []
+        self._breaks: list[int] | None = None if "\r" in text else []
 
     def offset(self, parsed: int) -> int:
         """The offset into the text of an offset into what was parsed."""
         breaks = self._breaks
         if breaks is None:
-            # Where the n-th CRLF stands once it is one character.
+            # Where each CRLF stands once it is one character.
+            lines = self.text.split("\r\n")
             breaks = self._breaks = [
-                match.start() - number - self.shift
-                for number, match in enumerate(re.finditer("\r\n", self.text))
+                end - 1 - self.shift for end in accumulate(len(line) + 1 for line in lines)
             ]
+            breaks.pop()
         if breaks:
             parsed += bisect_left(breaks, parsed)
         return parsed + self.shift
@@ -163,7 +165,9 @@ class Tag:
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name with its places; None where there is none."""
-        return next((one for one in self.attributes if one.name == name), None)
+        found = self.location
+        parsed = found.attrs.get(name) if found is not None else None
+        return None if parsed is None else self._attribute(name, parsed)
 
     @property
     def behind(self) -> int:
@@ -249,15 +253,32 @@ class JsonBlock:
     number: int
     """Which of the page's it is, from 0."""
     data: Any = None
-    """What it holds, once it was read; None where it does not parse."""
+    """What it holds; None where it does not parse."""
     error: str | None = None
     """Why it does not parse; None if it does."""
     error_at: int = 0
     """Where, as an offset into the source's text."""
     wrapper: str = ""
     """``CDATA`` or ``comment``, where its JSON stands inside one."""
-    content: Span = field(default=Span(0, 0))
-    """Its JSON."""
+
+    @property
+    def content(self) -> Span:
+        """Its JSON, without what it is wrapped in."""
+        start, end = self.tag.content
+        match = unwrapped(self.tag.places.text, start, end)
+        return Span(start, end) if match is None else Span(*match.span("json"))
+
+
+_WRAPPER = late(
+    r"\s*(?://|/\*)?\s*(?:(?P<cdata><!\[CDATA\[)|<!--)\s*(?:\*/)?(?P<json>.*?)"
+    r"(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*",
+    re.DOTALL,
+)
+
+
+def unwrapped(text: str, start: int, end: int) -> re.Match[str] | None:
+    """JSON inside a CDATA section or a comment, which scripts in XHTML were written in."""
+    return _WRAPPER.fullmatch(text, start, end) if "<!" in text[start : start + 80] else None
 
 
 @dataclass(slots=True)
@@ -371,13 +392,25 @@ class Document:
                 return [" ".join(others[0].text.split())]
         return []
 
-    def prose(self) -> str:
-        """The text that a reader sees: that of the article where the page has just one."""
+    def prose(self, limit: int) -> str:
+        """The beginning of what the page tells, on one line: its paragraphs, without lists and
+        menus; those of the article where there is just one.
+        """
+        found = self.tree
         for name in ("article", "main"):
-            found = self.tree.find_all(name, limit=2)
-            if len(found) == 1:
-                return _visible_text(found[0])
-        return _visible_text(self.body) if self.body is not None else ""
+            parts = self.tree.find_all(name, limit=2)
+            if len(parts) == 1:
+                found = parts[0]
+                break
+        size = 0
+        texts: list[str] = []
+        for paragraph in found.find_all("p"):
+            text = " ".join(paragraph.text.split())
+            texts.append(text)
+            size += len(text) + 1
+            if size > limit:
+                break
+        return " ".join(texts)[:limit]
 
     def bytes_before(self, offset: int) -> int:
         """How many bytes of the page come before an offset into its text."""
@@ -389,39 +422,6 @@ class Document:
         from ogcheck.values.encodings import codec
 
         return len(text.encode(codec(self.encoding), "replace"))
-
-
-def _visible_text(element: Any) -> str:
-    parts = list(_texts(element))
-    return " ".join("".join(parts).split())
-
-
-_SILENT = frozenset("script style noscript template svg iframe nav form button".split())
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em font i kbd mark q s samp small span strong sub sup "
-    "time tt u var wbr".split()
-)
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """The texts below an element, with a space where a block begins or ends. Does not recurse."""
-    stack: list[Any] = [iter(element.children)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-            yield " " if stack else ""
-            continue
-        name = getattr(child, "tag", None)
-        if name is None:
-            if type(child).__name__ == "Text":
-                yield child.text
-        elif name not in _SILENT:
-            if name in _INLINE:
-                yield child.text
-            else:
-                yield " "
-                stack.append(iter(child.children))
 
 
 def declares_charset(tag: Tag) -> bool:

@@ -214,8 +214,8 @@ _UTF32 = _UTF16_MARKS[0][0]
 
 
 def _nul(data: bytes, text: str, encoding: str) -> EncodingFault | None:
-    at = text.find("\0")
-    if at < 0:
+    """Where a NUL stands; looked for in the bytes, which is much quicker."""
+    if b"\0" not in data or (at := text.find("\0")) < 0:
         return None
     return EncodingFault("nul", at if encoding.startswith("utf-16") else data.find(b"\0"), at)
 

@@ -168,8 +168,7 @@ class _Gatherer:
         self._title()
         self._metas()
         self._links(tree)
-        if "ld+json" in source.text:
-            self._json_ld(tree)
+        self._json_ld(tree)
         self.found.sort()
         self.page = Page(
             origin,
@@ -288,9 +287,12 @@ class _Gatherer:
     def _json_ld(self, tree: Any) -> None:
         blocks: list[JsonBlock] = []
         for element in tree.find_all("script"):
-            tag = Tag(element, self.places)
-            if json_ld.is_json_ld(tag) and not _lies_outside(tag):
-                blocks.append(json_ld.read(tag, len(blocks)))
+            if json_ld.is_json_ld(element):
+                tag = Tag(element, self.places)
+                if not _lies_outside(tag):
+                    blocks.append(json_ld.read(tag, len(blocks)))
+        if not blocks:
+            return
         self.document.json.extend(blocks)
         own = json_ld.own(blocks)
         if own is None:

@@ -50,10 +50,16 @@ class AttributeNode(HtmlNode):
     def span(self) -> Span:
         """Inside the quotes; behind the tag's last attribute where there is none."""
         found = self.tag_of.attribute(self.attribute)
-        if found is None:
-            at = self.tag_of.behind
-            return Span(at, at)
-        return found.value_span
+        if found is not None:
+            return found.value_span
+        at = self.tag_of.span.start if self.is_elsewhere else self.tag_of.behind
+        return Span(at, at)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """It came from a second ``<html>``, which is no element of its own and has no place."""
+        tag = self.tag_of
+        return tag.get(self.attribute) is not None and tag.attribute(self.attribute) is None
 
     @property
     def key(self) -> Span:
@@ -64,6 +70,8 @@ class AttributeNode(HtmlNode):
     def places_in(self, text: str) -> Sequence[tuple[int, int]] | None:
         """Through character references and line ends."""
         start, end = self.span
+        if self.is_elsewhere:
+            return None
         found = html_text.offsets(text[start:end], start, attribute=True)
         return found if len(found) == len(self.value) else None
 
@@ -166,6 +174,17 @@ class HtmlProperty(Property):
     def span(self) -> Span:
         """The value as it is written."""
         return self.node.span
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Where a part of the value stands: by adding, where nothing in it is written otherwise."""
+        first, last = self.span
+        if isinstance(self.node, JsonNode) and self.kind == "string":
+            first, last = first + 1, last - 1
+        size = len(self.value)
+        if last - first == size and self.origin.source.text.startswith(self.value, first):
+            start, end = max(0, min(start, size)), max(0, min(end, size))
+            return Span(first + start, first + end) if size else self.span
+        return super().span_of(start, end)
 
     @once
     def key_span(self) -> Span:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from ogcheck.values.patterns import late
 
 _MARK = late(r"\{\{|\{%|<%|<\?(?:php|=)")
+# Two, because each begins with a letter that is looked for at the speed of memory.
+_BRACES, _ANGLES = late(r"\{[{%]"), late(r"<[%?]")
 _FIRST = late(r"[\s\ufeff]*(?:\{\{|\{%|<%|<\?php|\{#)")
 _HEAD_END = late(r"</head\s*>|<body\b|<frameset\b", 2)  # re.IGNORECASE
 _SILENT = late(
@@ -37,12 +39,20 @@ def why_no_output(path: str, text: str) -> str | None:
     folders = _FOLDERS.intersection(path.split("/")[:-1])
     if folders and _MARK.search(text):
         return f"it is a template in {min(folders)}"
-    end = _HEAD_END.search(text, 0, _HEAD_LIMIT)
-    head = text[: end.start() if end is not None else _HEAD_LIMIT]
-    if not _MARK.search(head):
+    head = text[: _head_end(text)]
+    if _BRACES.search(head) is None and _ANGLES.search(head) is None:
         return None
     bare = _TAG.sub(" ", _SILENT.sub(" ", head))
     return "it is a template: its head holds template code" if _MARK.search(bare) else None
+
+
+def _head_end(text: str) -> int:
+    """Where the head ends; a case-sensitive look first, which is much quicker."""
+    at = text.find("</head", 0, _HEAD_LIMIT)
+    if at >= 0:
+        return at
+    match = _HEAD_END.search(text, 0, _HEAD_LIMIT)
+    return match.start() if match is not None else _HEAD_LIMIT
 
 
 def is_all_marks(values: Iterable[str]) -> bool:
@@ -52,5 +62,5 @@ def is_all_marks(values: Iterable[str]) -> bool:
     rendered the others.
     """
     said = [value for value in values if value]
-    marked = sum(_MARK.search(value) is not None for value in said)
+    marked = sum(1 for value in said if ("{" in value or "<" in value) and _MARK.search(value))
     return marked >= 2 and marked * 2 >= len(said)

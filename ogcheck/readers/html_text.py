@@ -91,11 +91,15 @@ def offsets(raw: str, base: int, *, attribute: bool) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for start, end, characters in pieces(raw, attribute=attribute):
-        found += [(base + i, base + i + 1) for i in range(at, start)]
+        found += _each(base + at, base + start)
         found += [(base + start, base + end)] * len(characters)
         at = end
-    found += [(base + i, base + i + 1) for i in range(at, len(raw))]
+    found += _each(base + at, base + len(raw))
     return found
+
+
+def _each(start: int, end: int) -> Iterator[tuple[int, int]]:
+    return zip(range(start, end), range(start + 1, end + 1), strict=True)
 
 
 def collapsed(text: str) -> str:

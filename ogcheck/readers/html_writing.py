@@ -138,6 +138,8 @@ def _refuse(page: Page, node: Node | None, text: str) -> Refusal | None:
         return Refusal("half a character cannot be written")
     if "\0" in text:
         return Refusal("NUL cannot be written")
+    if isinstance(node, AttributeNode) and node.is_elsewhere:
+        return Refusal("the value stands in a second <html> tag")
     if isinstance(node, TitleNode):
         if node.tag_of.location.end_tag is None:
             return Refusal("the title is never closed")

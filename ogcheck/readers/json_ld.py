@@ -8,13 +8,11 @@ comment, a video) have dates and images of their own, which are not the page's.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
-from ogcheck.document import JsonBlock, Tag
+from ogcheck.document import JsonBlock, Tag, unwrapped
 from ogcheck.page import pointer_step
-from ogcheck.source import Span
 from ogcheck.values.patterns import late
 
 ARTICLES = frozenset(
@@ -38,11 +36,7 @@ _LIMIT = 10_000
 """How many values of a block are looked at for entities."""
 
 _TYPE = "application/ld+json"
-_WRAPPER = late(
-    r"\s*(?://|/\*)?\s*(?:(?P<cdata><!\[CDATA\[)|<!--)\s*(?:\*/)?(?P<json>.*?)"
-    r"(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*",
-    re.DOTALL,
-)
+_LINE_END = late(r"\r\n|\r|\n")
 
 
 class Value(NamedTuple):
@@ -56,31 +50,41 @@ class Value(NamedTuple):
     kind: str
 
 
-def is_json_ld(tag: Tag) -> bool:
-    """Whether a ``<script>`` holds JSON-LD, whatever parameters its type has."""
-    kind = tag.get("type")
+def is_json_ld(element: Any) -> bool:
+    """Whether a ``<script>`` (turbohtml's) holds JSON-LD, whatever parameters its type has."""
+    kind = element.attrs.get("type")
     return kind is not None and kind.partition(";")[0].strip().lower() == _TYPE
 
 
 def read(tag: Tag, number: int) -> JsonBlock:
     """Read the block in a ``<script>``; never raises."""
     block = JsonBlock(tag, number)
-    start, end = tag.content
-    text = tag.places.text
-    match = _WRAPPER.fullmatch(text, start, end) if "<!" in text[start : start + 80] else None
+    text = tag.text
+    match = unwrapped(text, 0, len(text))
     if match is not None:
         block.wrapper = "CDATA" if match["cdata"] else "comment"
-        start, end = match.span("json")
-    block.content = Span(start, end)
+        text = match["json"]
     try:
-        block.data = json.loads(text[start:end], parse_constant=_refuse)
+        block.data = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        block.error, block.error_at = error.msg, min(start + error.pos, end)
+        block.error, block.error_at = error.msg, _placed(block, error)
     except (ValueError, RecursionError) as error:  # NaN, a number too long, nesting too deep
         is_deep = isinstance(error, RecursionError)
         block.error = "it is nested too deeply" if is_deep else str(error)
-        block.error_at = start
+        block.error_at = block.content.start
     return block
+
+
+def _placed(block: JsonBlock, error: json.JSONDecodeError) -> int:
+    """Where an error stands in the source: the tree has one character for each line end."""
+    start, end = block.content
+    text = block.tag.places.text
+    for _ in range(error.lineno - 1):
+        match = _LINE_END.search(text, start, end)
+        if match is None:
+            return end
+        start = match.end()
+    return min(start + error.colno - 1, end)
 
 
 def _refuse(name: str) -> NoReturn:

@@ -69,7 +69,9 @@ def is_dense(text: str) -> bool:
 
 def body_text(page: Page) -> str:
     """The beginning of the page's body as plain text on one line."""
-    if "body text" not in page.memo:
+    if "body text" not in page.memo and page.html is not None:
+        page.memo["body text"] = page.html.prose(_BODY_LIMIT)
+    elif "body text" not in page.memo:
         body = page.body
         text = page.source.text[body.start : min(body.end, body.start + _BODY_LIMIT)]
         text = _MARKUP.sub(lambda m: m[1] or "", text)

@@ -170,7 +170,10 @@ def decode(data: bytes, name: str) -> str:
     In windows-1252 five bytes are control characters, which Python's codec refuses.
     """
     if name == "windows-1252":
-        return data.decode("cp1252", "surrogateescape").translate(_CONTROLS)
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "surrogateescape").translate(_CONTROLS)
     return data.decode(codec(name), "replace")
 
 

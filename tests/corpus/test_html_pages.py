@@ -1,9 +1,9 @@
 """What is read from real pages, against Beautiful Soup on html5lib, which share no code with it.
 
 Documented differences: html5lib has scripting off, so it parses ``<noscript>``, and it knows no
-``<template>``; what lies in either is left out on its side by hand. It does not look for an encoding
-where it is given text: two pages declare one that their bytes are not in (they were saved as UTF-8),
-and both sides believe the declaration, as browsers do. JSON-LD in a CDATA section is read.
+``<template>``; what lies in either is left out on its side by hand. It is given text, in the
+encoding that the page declares: two pages declare one that their bytes are not in (they were saved
+as UTF-8), and both sides believe them, as browsers do. JSON-LD in a CDATA section is read.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ogcheck.page import Page, Property
 from ogcheck.problem import Edit, Finding, Severity
@@ -11,7 +11,6 @@ from ogcheck.rules.base import Context, Example
 from ogcheck.rules.examples import ADDRESS, built
 from ogcheck.rules.htm_base import SHOWN, MarkupRule, counted, editing, sentence
 from ogcheck.source import Span
-from ogcheck.values.patterns import late
 
 if TYPE_CHECKING:
     from ogcheck.document import Attribute, Tag
@@ -202,7 +201,16 @@ class CanonicalWithAttributes(MarkupRule):
 
 
 _CURLY = "“”„‟″"
-_SUSPECT = late(f"=[\t\n\f\r ]*[{_CURLY}]")
+_OPENS = frozenset(_CURLY)
+
+
+def _is_suspect(attrs: Any) -> bool:
+    """Whether a tag may be written so: a quick look before its places are asked for."""
+    for name in ("content", "property", "name"):
+        value = attrs.get(name)
+        if value and value[0] in _OPENS:
+            return True
+    return False
 
 
 class CurlyQuotesAroundValue(MarkupRule):
@@ -239,14 +247,14 @@ class CurlyQuotesAroundValue(MarkupRule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a page, at the first such value."""
         document = page.html
-        if document is None or not _SUSPECT.search(page.source.text):
+        if document is None:
             return
         found = [
             (tag, attribute)
-            for tag in (*document.metas, *document.links)
-            if tag.where in ("head", "body")
+            for tag in document.metas
+            if _is_suspect(tag.element.attrs) and tag.where in ("head", "body")
             for attribute in tag.attributes
-            if attribute.quote == "" and attribute.value[:1] in _CURLY and attribute.value
+            if attribute.quote == "" and attribute.value[:1] in _OPENS
         ]
         if not found:
             return

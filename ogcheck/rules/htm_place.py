@@ -26,6 +26,10 @@ _ON_CARDS = frozenset(
 """What platforms make a card of."""
 
 
+_MOST_BYTES = 4
+"""Of a character, in every encoding of the web."""
+
+
 def _placed(page: Page) -> list[tuple[Property, Tag]]:
     """The share metadata that stands in tags of the head's kind; microdata may stand anywhere."""
     if "placed" not in page.memo:
@@ -155,14 +159,13 @@ class MetadataTooLate(MarkupRule):
             *platforms.facts("page bytes first", context.platforms),
         ]
         least = min((fact.value for fact in facts), default=None)
-        # A character has four bytes at most.
-        if document is None or least is None or len(page.source.text) * 4 <= least:
+        if document is None or least is None or len(page.source.text) * _MOST_BYTES <= least:
             return
         tags = [(p, tag) for p, tag in _placed(page) if p.name in _ON_CARDS]
         late: list[tuple[Property, Tag, int]] = []
         for prop, tag in reversed(tags):  # mostly the last one is early enough
-            size = document.bytes_before(tag.span.end)
-            if size <= least:
+            end = tag.span.end
+            if end * _MOST_BYTES <= least or (size := document.bytes_before(end)) <= least:
                 break
             late.append((prop, tag, size))
         if not late:
@@ -234,11 +237,9 @@ class CharsetAfterMetadata(MarkupRule):
             if document.encoding_origin != "xml" and not page.source.text.isascii():
                 yield from self._undeclared(page, document)
             return
-        at = declared.span.start
+        at = _order(declared)
         before = [
-            (p, tag)
-            for p, tag in _placed(page)
-            if vocabulary.is_text(p.name) and tag.span.start < at
+            (p, tag) for p, tag in _placed(page) if vocabulary.is_text(p.name) and _order(tag) < at
         ]
         if not before:
             return
@@ -270,6 +271,11 @@ class CharsetAfterMetadata(MarkupRule):
             severity=Severity.NOTE,
             help='Write <meta charset="utf-8"> first in the head, unless the server says it.',
         )
+
+
+def _order(tag: Tag) -> tuple[int, int]:
+    """What tells which of two tags stands first, and costs less than their places."""
+    return tag.element.source_line or 0, tag.element.source_col or 0
 
 
 def _hold(found: list[tuple[Property, Tag]]) -> str:

@@ -67,7 +67,7 @@ class BrokenEncoding(Rule):
 
     def _misread(self, page: Page, found: list[Finding]) -> Finding:
         """Several texts of one page are broken for one reason: how the page is read."""
-        first, *others = found
+        first, *others = (one.placed() for one in found)
         declared = page.source.encoding
         if declared != "utf-8":
             advice = f"The page is read as {declared}: declare the encoding that it is written in."

@@ -61,6 +61,10 @@ _HANDLE = late(
 _YOURS = late(r"(?:your|my)[-_ ][\w -]*", re.IGNORECASE)
 
 
+def _may_be(text: str) -> bool:
+    return any(map(text.__contains__, SIGNS))
+
+
 class Found(NamedTuple):
     """A placeholder: where it begins and ends in the text, and whether a template left it."""
 
@@ -76,6 +80,8 @@ def find(text: str, role: Role) -> Found | None:
     ``title`` and ``text`` are for people, ``image`` is the address of one, ``other`` a number, a
     date, an id.
     """
+    if not _may_be(text):
+        return None
     stripped = text.strip()
     if role in ("title", "text"):
         return _in_text(text, stripped)

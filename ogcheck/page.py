@@ -518,12 +518,11 @@ class Page:
         Of Markdown's in either form that CommonMark has (sections 4.2 and 4.3), outside of fenced
         code.
         """
+        if self.html is not None:
+            return self.html.headings()
         body = self.source.text[slice(*self.body)]
         if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
             return []  # no line of either form
-
-        if self.html is not None:
-            return self.html.headings()
         first: str | None = None
         fence: str | None = None
         above = ""

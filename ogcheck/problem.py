@@ -271,7 +271,7 @@ def _locate(
     The line is cut around the span where it is long.
     """
     line, column = source.position(start)
-    first, last = source.line_span(line)
+    first, last = source.line_around(start, line)
     if first <= start and end <= last:
         end_line, end_column = line, column + end - start
     else:

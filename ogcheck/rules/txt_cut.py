@@ -203,6 +203,8 @@ def _goes_on_somewhere(page: Page, before: str, word: str) -> bool:
     Making plain text of a body costs more than all other rules of texts together.
     """
     text, (at, end) = page.source.text, page.body
+    if page.html is not None:
+        at, end = 0, len(text)
     while (at := text.find(word, at, end)) >= 0:
         start, at = at, at + len(word)
         if not text[at : at + 1].isalnum():

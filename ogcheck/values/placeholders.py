@@ -17,7 +17,7 @@ from ogcheck.values.patterns import late
 Role = Literal["title", "text", "url", "image", "handle", "other"]
 
 SIGNS = ("{", "<", "$", "%", "@", "PLACEHOLDER", "placehold", "dummyimage", "example.",
-         "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", "here")  # fmt: skip
+         "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", " here")  # fmt: skip
 """Text that holds none of these holds no placeholder."""
 
 _MARKUP = late(
@@ -61,10 +61,6 @@ _HANDLE = late(
 _YOURS = late(r"(?:your|my)[-_ ][\w -]*", re.IGNORECASE)
 
 
-def _may_be(text: str) -> bool:
-    return any(map(text.__contains__, SIGNS))
-
-
 class Found(NamedTuple):
     """A placeholder: where it begins and ends in the text, and whether a template left it."""
 
@@ -80,8 +76,6 @@ def find(text: str, role: Role) -> Found | None:
     ``title`` and ``text`` are for people, ``image`` is the address of one, ``other`` a number, a
     date, an id.
     """
-    if not _may_be(text):
-        return None
     stripped = text.strip()
     if role in ("title", "text"):
         return _in_text(text, stripped)

@@ -146,7 +146,7 @@ class HtmlProperty(Property):
         origin: Origin,
         name: str,
         node: HtmlNode,
-        pointer: str,
+        place: str | int,
         attribute: str,
         group: tuple[int, ...] = (),
     ) -> None:
@@ -155,9 +155,17 @@ class HtmlProperty(Property):
         self.node: HtmlNode = node
         self.value = node.value
         self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
-        self.pointer = pointer
+        self.place = place
+        """Its pointer, or which of its name it is."""
         self.attribute = attribute
         self.group = group
+
+    @once
+    def pointer(self) -> str:
+        """``/og:image/1``: by its name and its number, which no new tag before it changes, unless
+        it is of that name; in JSON-LD by block and JSON Pointer.
+        """
+        return self.place if isinstance(self.place, str) else f"/{self.name}/{self.place}"
 
     @once
     def span(self) -> Span:

@@ -255,6 +255,12 @@ class Dialect(Protocol):
     def insert(self, page: Page, name: str, text: str) -> Edit | Refusal:
         """The edit that adds the property ``name``."""
 
+    def rename(self, page: Page, prop: Property, name: str) -> Edit | Refusal:
+        """The edit that gives ``prop`` another name, and leaves its value as it is."""
+
+    def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The edit that writes several values where ``prop`` has one."""
+
 
 class Derived(NamedTuple):
     """What the page will carry under a name."""
@@ -480,6 +486,16 @@ class Page:
 
         return BeautifulSoup(self.source.text, "html.parser")
 
+    def rename(self, prop: Property, name: str) -> Edit | Refusal:
+        """The edit that gives ``prop``, or a stray, the name ``name``; or why there is none."""
+        if self.by_name.get(name):
+            return Refusal(f"{name} is there already")
+        return self.dialect.rename(self, prop, name)
+
+    def divide(self, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The edit that writes ``texts`` as the values of ``prop``, which has one."""
+        return self.dialect.divide(self, prop, texts)
+
     def pointer_to(self, wanted: Node) -> str | None:
         """The JSON Pointer to a node of the front matter; None if it is not there."""
         stack: list[tuple[str, Node]] = [("", self.root)] if self.root is not None else []
@@ -499,10 +515,13 @@ class Page:
         """
         if self.html is not None:
             return self.html.headings()
+        body = self.source.text[slice(*self.body)]
+        if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
+            return []  # no line of either form
         first: str | None = None
         fence: str | None = None
         above = ""
-        for line in self.source.text[slice(*self.body)].splitlines():
+        for line in body.splitlines():
             stripped = line.strip()
             if stripped.startswith(("```", "~~~")):
                 fence = stripped[:3] if fence is None else None if stripped[:3] == fence else fence

@@ -438,11 +438,12 @@ class _Gatherer:
                         self._head(entry.node, f"{pointer}/{pointer_step(entry.key)}")
                 return
             canonical = name.value.strip().lower()
+            place, page = f"{pointer}/content", self.page
             if canonical in vocabulary.PROPERTIES and not canonical.startswith("page:"):
                 key_span = next(e.key_span for e in node.entries if e.key == "content")
-                self.page.properties.append(
-                    Property(self.page.origin, canonical, content, key_span, f"{pointer}/content")
-                )
+                page.properties.append(Property(page.origin, canonical, content, key_span, place))
+            elif canonical.partition(":")[0] in vocabulary.NAMESPACES:
+                page.strays.append(Property(page.origin, canonical, content, name.span, place))
 
 
 def _last_of_each(entries: Sequence[Entry]) -> Iterable[Entry]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from ogcheck.names import PREFIX, spell, words
-from ogcheck.page import Node, Page, Refusal, steps
+from ogcheck.page import Node, Page, Property, Refusal, steps
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars
 from ogcheck.readers.yaml_loader import Loader
@@ -94,6 +94,35 @@ class YamlDialect:
         if root is None:
             return _first_key(page, page.block.content, path, text)
         return _below(page, root, path, text)
+
+    def rename(self, page: Page, prop: Property, name: str) -> Edit | Refusal:
+        """The key, spelt with its own separators and quotes; what stands around it stays."""
+        node = prop.node
+        if node.alias is not None or node.shared:
+            return Refusal("the value is shared by an alias")
+        written = page.source.text[slice(*prop.key_span)]
+        quote = written[:1] if written[:1] in ("'", '"') else ""
+        key = written[1:-1] if quote else written
+        *above, last = [step for step in steps(prop.pointer) if not step.isdigit()]
+        if last == "content" and key != last:  # of a tag in a list, whose name is a value
+            above = []
+        new = _respelt(key, above, name)
+        if new is None:
+            return Refusal("the key stands below another name")
+        return Edit(*prop.key_span, f"{quote}{new}{quote}" if quote else _key(new))
+
+    def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """A list in brackets, where one scalar stands on its line."""
+        refusal = next((r for text in texts if (r := _refuse(prop.node, text))), None)
+        if refusal is not None:
+            return refusal
+        if prop.group or prop.pointer.startswith("/head/"):
+            return Refusal("the value is one of a list")
+        start, end = prop.node.span
+        if prop.node.style in ("|", ">") or start == end:
+            return Refusal("the value is a block of text")
+        items = ", ".join(scalars.written(text, "", flow=True) for text in texts)
+        return Edit(start, end, f"[{items}]")
 
 
 YAML = YamlDialect()
@@ -199,6 +228,25 @@ def _path(page: Page, name: str) -> tuple[str, ...] | None:
     if any(p.pointer.startswith("/head/") for p in page.properties):
         return None
     return (namespace, *_nested(page, namespace, None, rest))
+
+
+def _respelt(key: str, above: Sequence[str], name: str) -> str | None:
+    """``key`` as a key of ``name`` that stands below the keys ``above``; None if it cannot."""
+    parents = spell(tuple(word for step in above for word in words(step)))
+    size = len(parents)
+    if words(name)[:size] != parents or len(words(name)) == size:
+        return None
+    prefix = match.group() if (match := PREFIX.match(key)) else ""
+    rest = "".join(re.split("([:_])", name)[2 * size :])
+    separator = re.search(r"[:._\-]", key.removeprefix(prefix))
+    if separator is None:
+        camel = len(words(key)) > 1
+        return prefix + (
+            _Spelling("").join(re.split("[:_]", rest)) if camel else rest.replace(":", "_")
+        )
+    found = separator.group()
+    parts = rest.split(":") if found in ":." else re.split("[:_]", rest)
+    return prefix + found.join(parts)
 
 
 def _nested(page: Page, key: str, parent: Node | None, rest: str) -> list[str]:

@@ -97,6 +97,7 @@ class Rule:
         message: str,
         *,
         part: tuple[int, int] | None = None,
+        at_key: bool = False,
         about: str | None = None,
         help: str | None = None,
         severity: Severity | None = None,
@@ -105,10 +106,14 @@ class Rule:
     ) -> Finding:
         """A finding at a property's value, or at ``part`` (start, end) of the value's text.
 
+        With ``at_key`` at its name: it is the name that is wrong.
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
         """
-        start, end = _visible(prop) if part is None else prop.span_of(*part)
+        if at_key:
+            start, end = prop.key_span
+        else:
+            start, end = _visible(prop) if part is None else prop.span_of(*part)
         places = [Place(*_visible(other), message) for other, message in related]
         alias = prop.node.alias
         if alias is not None:
@@ -174,6 +179,18 @@ def inserting(page: Page, name: str, text: str, message: str, *, safe: bool) -> 
     return lambda: _fix(page.insert(name, text), message, safe, (name,))
 
 
+def renaming(page: Page, prop: Property, name: str, message: str, *, safe: bool) -> Fixer:
+    """The fix that gives ``prop`` the name ``name``."""
+    return lambda: _fix(page.rename(prop, name), message, safe, (name,))
+
+
+def dividing(
+    page: Page, prop: Property, texts: Sequence[str], message: str, *, safe: bool
+) -> Fixer:
+    """The fix that writes ``texts``, several values, in place of the one of ``prop``."""
+    return lambda: _fix(page.divide(prop, texts), message, safe)
+
+
 def together(*fixers: Fixer) -> Fixer:
     """One fix of several; None where one of them cannot be made."""
 
@@ -210,7 +227,7 @@ def quoted(text: str, limit: int = 70) -> str:
         head, tail = text[: limit - 22], text[-19:]
         if " " in head[-12:]:
             head = head[: head.rindex(" ")]
-        if " " in tail[:10]:
+        if " " in tail[:-2]:
             tail = tail[tail.index(" ") :]
         text = f"{head.rstrip()} … {tail.lstrip()}"
     return f"“{text}”"

@@ -179,7 +179,11 @@ def _advice(url: str, asked: image_urls.Asked) -> str:
     width = f"{platforms.value('Facebook', 'image recommended width').value:g}"
     height = f"{platforms.value('Facebook', 'image recommended height').value:g}"
     if _is_enlarged(asked):
-        return f"Choose a crop, and a picture, of at least {width}x{height}."
+        wanted = asked.pattern.format(w=width, h=height)
+        return (
+            f"Choose a crop of at least {width}x{height} in a picture that is as large, and ask "
+            f"for {wanted}."
+        )
     if asked.in_name:
         whole = image_urls.original(url, asked)
         if whole is None:

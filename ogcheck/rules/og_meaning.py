@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ogcheck import vocabulary
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule
+from ogcheck.rules.base import Context, Example, Rule, dividing
 from ogcheck.rules.examples import SITE, release
 from ogcheck.rules.page_facts import is_home, says_something, site_name
 from ogcheck.values import titles, urls
@@ -122,11 +122,15 @@ class ListInOneValue(Rule):
     ## Why it matters
     The protocol writes several values as several properties (https://ogp.me/#array). Readers take
     the value for one tag, which no other page has.
+
+    ## Fix
+    Writes a list. Unsafe: a comma may belong to a name.
     """
 
     code = "OG023"
     name = "list-in-one-value"
     severity = Severity.NOTE
+    fix = "unsafe"
     reads = _TAGS
     bad = (
         Example(release({"article.tag": "Burglary, Harbour, Northbridge"})),
@@ -145,11 +149,12 @@ class ListInOneValue(Rule):
             pieces = prop.meant.split(",")
             if len(pieces) < 2 or not _is_list([piece.strip() for piece in pieces]):
                 continue
-            count = sum(1 for piece in pieces if piece.strip())
+            tags = [piece.strip() for piece in pieces if piece.strip()]
             yield self.at(
                 prop,
-                f"{prop.name} holds {count} tags in one value: readers take them for one tag.",
+                f"{prop.name} holds {len(tags)} tags in one value: readers take them for one tag.",
                 help=f"Write them as a list, or {prop.name} once for each.",
+                fix=dividing(page, prop, tags, "Write a list", safe=False),
             )
 
 

@@ -14,6 +14,7 @@ from ogcheck.rules.base import (
 )
 from ogcheck.rules.examples import SITE, folded, post, release
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
+from ogcheck.values import url_parts
 
 _IMAGE_DROPPED = {
     "og.image.url": None, "og.image.alt": None, "og.image.width": None, "og.image.height": None,
@@ -71,6 +72,9 @@ class _Missing(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding where the page will not carry the property."""
+        known = page.by_name.get(self.wanted)
+        if known is not None and known[0].kind != "null":
+            return
         if not has_og(page) or not page.is_asked():
             return
         if page.derived(self.wanted).state == "absent":
@@ -179,7 +183,11 @@ class MissingUrl(_Missing):
         canonical = page.written("page:canonical")
         known = canonical is not None and canonical.share_url is not None
         fix = None
-        if canonical is not None and known:
+        if (
+            canonical is not None
+            and known
+            and not url_parts.unescaped(canonical.meant, image=False)
+        ):
             fix = inserting(page, "og:url", canonical.meant, "Add og:url with the page's own URL",
                             safe=True)  # fmt: skip
         yield self.missing(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ogcheck import names, vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule
+from ogcheck.rules.base import Context, Example, Rule, renaming
 from ogcheck.rules.examples import folded, post, release
 
 
@@ -25,11 +25,15 @@ class UnknownProperty(Rule):
     debugger answers "Objects of this type do not allow properties named
     'og:article:published_time'" to one that stood on BBC News for years. Known are the protocol
     (https://ogp.me), the X cards, and what platforms read or generators write beside them.
+
+    ## Fix
+    Gives a known slip its right name. Unsafe: a person should look whether that one is meant.
     """
 
     code = "OG011"
     name = "unknown-property"
     severity = Severity.WARNING
+    fix = "unsafe"
     bad = (
         Example(release({"og.locale_alternative": "cy_GB"})),
         Example(release({"article.published": "2026-03-26"})),
@@ -60,6 +64,7 @@ class UnknownProperty(Rule):
                     prop,
                     f"{shown} is in no vocabulary: no platform is known to read it.",
                     severity=Severity.NOTE,
+                    at_key=True,
                     about=prop.name,
                     help="Leave it out, unless a reader of yours knows it.",
                 )
@@ -67,8 +72,10 @@ class UnknownProperty(Rule):
                 yield self.at(
                     prop,
                     f"Platforms do not know {shown}, and pass over it.",
+                    at_key=True,
                     about=prop.name,
                     help=f"Write {right}.",
+                    fix=renaming(page, prop, right, f"Rename it to {right}", safe=False),
                 )
 
 
@@ -128,6 +135,7 @@ class DeprecatedProperty(Rule):
             yield self.at(
                 prop,
                 message,
+                at_key=True,
                 about=prop.name,
                 help=f"Write {successor}." if successor else "Leave it out.",
             )

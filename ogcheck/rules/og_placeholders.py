@@ -85,7 +85,9 @@ class LeftoverPlaceholder(Rule):
                 f"{label(prop.name)} still holds {quoted(prop.value[start:end])}, {why}.",
                 part=(start, end),
                 about=prop.value[start:end],
-                help=f"Write the real value of {prop.name}, or leave it out.",
+                help="Write the real value."
+                if prop.name == "page:title"
+                else "Write the real value, or leave it out.",
             )
 
 

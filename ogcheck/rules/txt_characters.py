@@ -175,7 +175,8 @@ class StrayWhitespace(Rule):
     def _judge(self, page: Page, prop: Property, text: str, places: list[_Place]) -> Finding:
         pieces = _pieces(text)
         fix = None
-        if pieces:
+        # A date that is trimmed would need quotes to stay the text that it is.
+        if pieces and vocabulary.PROPERTIES[prop.name].type != "datetime":
             fix = rewriting(page, prop, pieces, "Remove the stray white space", safe=True)
         *whats, last = dict.fromkeys(place.what for place in places)
         what = f"{', '.join(whats)} and {last}" if whats else last
@@ -208,7 +209,12 @@ def _places(text: str) -> Iterator[_Place]:
         # A line of its own that is empty cannot be shown: the word before it can.
         first = max(0, breaks[0].start() - 1)
         what = "a line break" if len(breaks) == 1 else f"{len(breaks)} line breaks"
-        yield _Place(first, breaks[0].end(), what, "Write a space for a line break.")
+        yield _Place(
+            first,
+            breaks[0].end(),
+            what,
+            "Write one space for each line break, and for the white space around it.",
+        )
     tab = _TAB.search(text)
     if tab is not None:
         yield _Place(*tab.span(), "a tab", "Write a space.")
@@ -217,7 +223,11 @@ def _places(text: str) -> Iterator[_Place]:
         yield _Place(*doubled.span(), "doubled spaces", "Write one space.")
     beside = _BESIDE_NO_BREAK.search(text)
     if beside is not None:
-        yield _Place(*beside.span(), "a space beside a no-break space", "Write one of the two.")
+        yield _Place(
+            *beside.span(),
+            "a space beside a no-break space",
+            "Where a space stands beside a no-break space, leave one of them.",
+        )
 
 
 def _pieces(text: str) -> list[tuple[int, int, str]]:

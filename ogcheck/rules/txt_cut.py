@@ -18,13 +18,20 @@ from ogcheck.rules.txt_texts import (
     heading,
     is_dense,
     read,
+    read_alike,
     twins,
 )
 from ogcheck.values import shown
 from ogcheck.values.patterns import late
 
 _ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
+_ELLIPSIS_FIRST = late(r"\s*[\[(]?\s*(?:…|\.{3})")
 _LAST = frozenset("….])")
+_BETWEEN = " \t\r\n\u00a0*_[>"
+"""What may stand between two words of a body: white space, and marks that begin an emphasis, a link
+or a line of a quotation."""
+_GAP = 12
+"""How many of them."""
 _TAIL = 30
 """How many characters tell a place in a text."""
 
@@ -40,6 +47,9 @@ class MeantEllipsis:
             "because it is meant to."
         },
     )
+    min_description: int = field(
+        default=100, metadata={"doc": "The same for a description: one that is shorter ends so."}
+    )
 
 
 class CutText(Rule):
@@ -48,9 +58,9 @@ class CutText(Rule):
     ## What it does
     Notes titles and descriptions that end in `...`, `…` or `[…]`, and those that stop in the
     middle of a word where the page's body, its heading or another of its texts shows the rest. An
-    ellipsis that stands in the body too is the author's. So is one at the end of a short title
-    whose rest stands nowhere: generators cut at fifty characters and more, and the number is an
-    option.
+    ellipsis that stands in the body too is the author's. So is one at the end of a short text whose
+    rest stands nowhere: generators cut titles at fifty characters and more, descriptions at a
+    hundred and more, and both numbers are options.
 
     ## Why it matters
     It was made from the beginning of the page by a generator. Platforms cut for themselves, and
@@ -64,8 +74,10 @@ class CutText(Rule):
     reads = (*TITLES, *DESCRIPTIONS)
     Options = MeantEllipsis
     bad = (
-        Example(release({"og.description": "A man has been charged after tools were taken…"})),
-        Example(release({"og.description": "A man has been charged after tools were […]"})),
+        Example(release({"og.description": "A man has been charged after tools were taken from a "
+                         "workshop at the harbour. He is to appear before…"})),
+        Example(release({"og.description": "A man has been charged after tools were taken from a "
+                         "workshop at the harbour. He is to appear before […]"})),
         Example(post("title: Bridge closed",
                      "description: The old bridge is closed from Monday to Fri",
                      body="The old bridge is closed from Monday to Friday.")),
@@ -73,6 +85,10 @@ class CutText(Rule):
     )  # fmt: skip
     good = (
         Example(post("title: The one with the police puppies…")),
+        Example(post("title: The one with the puppies…",
+                     "og_title: The one with the puppies… | Northbridge"),
+                also={"TXT003": "the name that nothing declares"}),
+        Example(post("title: Bridge closed", "description: And the winner has been announced…")),
         Example(post("title: Bridge closed", "description: And then there was one…",
                      body="And then there was one… The last of the bridges is closed.")),
         Example(post("title: Bridge closed", "description: The old bridge is closed from Monday",
@@ -85,7 +101,7 @@ class CutText(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a text, at its end."""
         for names in (TITLES, DESCRIPTIONS):
-            for group in alike(read(page, names)):
+            for group in read_alike(page, names):
                 prop = group[0]
                 last = prop.meant[-1:]
                 if last in _LAST:
@@ -105,7 +121,11 @@ class CutText(Rule):
         if text[-_TAIL:] in body_text(page):
             return
         longer = _longer(page, prop, kept, names)
-        if names is TITLES and longer is None and len(text) < self.options.min_title:
+        if longer is not None and _ELLIPSIS_FIRST.match(longer[1], longer[2]):
+            longer = None  # it says the same, and a name behind it
+        options = self.options
+        least = options.min_title if names is TITLES else options.min_description
+        if longer is None and len(text) < least:
             return
         rest = None if longer is None else longer[1]
         yield self.at(
@@ -122,14 +142,14 @@ class CutText(Rule):
         self, page: Page, prop: Property, names: tuple[str, ...], group: list[Property]
     ) -> Iterator[Finding]:
         text = " ".join(prop.meant.split())
-        word = text.rsplit(None, 1)[-1]
+        before, _, word = text.rpartition(" ")
         longer = _longer(page, prop, text, names)
         rest = _rest_of_word(longer[1][longer[2] :]) if longer is not None else ""
         if (
             longer is None
             and names is DESCRIPTIONS
             and len(text) >= _TAIL
-            and _goes_on_somewhere(page, word)
+            and _goes_on_somewhere(page, before.rpartition(" ")[2], word)
         ):
             rest = _in_body(body_text(page), text[-_TAIL:])
         if not rest:
@@ -177,15 +197,17 @@ def _rest_of_word(rest: str) -> str:
     return rest[:end]
 
 
-def _goes_on_somewhere(page: Page, word: str) -> bool:
-    """Whether ``word`` is the beginning of a longer one in the body as it is written.
+def _goes_on_somewhere(page: Page, before: str, word: str) -> bool:
+    """Whether ``word``, behind ``before``, begins a longer one in the body as it is written.
 
     Making plain text of a body costs more than all other rules of texts together.
     """
     text, (at, end) = page.source.text, page.body
     while (at := text.find(word, at, end)) >= 0:
-        at += len(word)
-        if text[at : at + 1].isalnum():
+        start, at = at, at + len(word)
+        if not text[at : at + 1].isalnum():
+            continue
+        if text[max(0, start - _GAP - len(before)) : start].rstrip(_BETWEEN).endswith(before):
             return True
     return False
 
@@ -265,13 +287,13 @@ class CutAtQuote(Rule):
         rest = quoted(whole[at:].strip(), 40)
         if prop.is_blank:
             message = (
-                f"{prop.name} is empty, and {where} begins with a quotation mark: the mark ended "
-                "the attribute, and the text behind it is lost."
+                f"{prop.name} is empty, and {where} begins with {_mark(whole[at:])}: it ended the "
+                "attribute, and the text behind it is lost."
             )
             part = None
         else:
             message = (
-                f"{label(prop.name)} ends where {where} has a quotation mark: the mark ended the "
+                f"{label(prop.name)} ends where {where} has {_mark(whole[at:])}: it ended the "
                 f"attribute, and {rest} is lost."
             )
             end = prop.trimmed()[1]
@@ -319,6 +341,10 @@ class CutAtQuote(Rule):
         if len(whole) > len(text) and _goes_on_quoted(whole, text, len(text)):
             return "the page's heading", whole, len(text), None
         return None
+
+
+def _mark(rest: str) -> str:
+    return "an apostrophe" if rest.lstrip()[:1] == "'" else "a quotation mark"
 
 
 def _goes_on_quoted(whole: str, text: str, at: int) -> bool:

@@ -45,16 +45,21 @@ class DescriptionRepeatsTitle(Rule):
         Example(release({"og.description": "Man charged after harbour burglary - he appears in "
                                            "court today"})),
         Example(post("title: Harbour", "description: The harbour of Northbridge and its boats")),
+        Example(post("title: The old bridge reopens", "og_title: The bridge, and who built it",
+                     "og_description: The old bridge reopens"),
+                also={"TXT001": "the titles are two: the card does not repeat its own"}),
     )  # fmt: skip
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a text, with the title beside it."""
-        heads = [p for p in read(page, TITLES) if p.meant]
-        if not heads:
+        every = [p for p in read(page, TITLES) if p.meant]
+        if not every:
             return
-        longest = max(len(p.value) for p in heads)
+        longest = max(len(p.value) for p in every)
+        shared = [p for p in every if p.name != "page:title"] or every
         for group in alike([p for p in read(page, DESCRIPTIONS) if len(p.value) <= longest + 60]):
             prop = group[0]
+            heads = every if prop.name == "page:description" else shared  # what its card shows
             title = self._repeated(page, context, prop.meant, heads)
             if title is None:
                 continue

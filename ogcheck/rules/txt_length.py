@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,9 +13,9 @@ from ogcheck.platforms import Fact
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import post, release
-from ogcheck.rules.page_facts import label
+from ogcheck.rules.page_facts import label, title_affix
 from ogcheck.rules.txt_texts import DESCRIPTIONS, alike, is_dense, read, twins
-from ogcheck.values import shown
+from ogcheck.values import shown, titles
 
 
 @lru_cache(maxsize=64)
@@ -38,7 +39,8 @@ class _TooLong(Rule):
         for prop, cutting, related in self._read_by(page, facts):
             # In most texts there are fewer bytes than the least limit.
             if len(prop.value.encode("utf-8", "surrogatepass")) > cutting[0].value:
-                yield from self._judge(prop, cutting, related)
+                name = _name_behind(page, context, prop) if self.kind == "title" else None
+                yield from self._judge(prop, cutting, related, name)
 
     def _read_by(
         self, page: Page, facts: tuple[Fact, ...]
@@ -60,11 +62,19 @@ class _TooLong(Rule):
             yield share, facts, []
 
     def _judge(
-        self, prop: Property, facts: tuple[Fact, ...], related: list[tuple[Property, str]]
+        self,
+        prop: Property,
+        facts: tuple[Fact, ...],
+        related: list[tuple[Property, str]],
+        name: titles.Segment | None,
     ) -> Iterator[Finding]:
         seen = shown.shown(prop.value)
+        whole = len(seen.text)
+        if name is not None:  # where only the site's name is lost, nothing is
+            before = prop.value[: name.start].rstrip(" \t" + titles.SEPARATORS)
+            whole = bisect_left(seen.places, len(before), 0, whole)
         cuts = [(shown.fitting(seen.text, int(f.value), f.unit), f) for f in facts]
-        cuts = [(at, fact) for at, fact in cuts if at < len(seen.text)]
+        cuts = [(at, fact) for at, fact in cuts if at < whole]
         if not cuts:
             return
         cuts.sort(key=lambda cut: cut[0])
@@ -84,6 +94,18 @@ class _TooLong(Rule):
         )
 
     advice: str
+
+
+def _name_behind(page: Page, context: Context, prop: Property) -> titles.Segment | None:
+    """The site's name at the end of a title, as far as it is known."""
+    declared = page.written("og:site_name")
+    found = None
+    for name in (context.site_name, declared.meant if declared is not None else None):
+        found = found or (titles.at_end(prop.value, name) if name else None)
+    if found is None and (affix := title_affix(page)) is not None and affix[0] is prop:
+        found = affix[1]
+    at_its_end = found is not None and found.end >= len(prop.value.rstrip())
+    return found if at_its_end else None
 
 
 def _first(page: Page, name: str) -> Property | None:
@@ -112,7 +134,8 @@ class LongTitle(_TooLong):
     Names the platforms that cut the title, and says where. It looks at the title that each
     platform shows: twitter:title on X where there is one, else og:title, and the page's own title
     where there is no og:title. References that are left over count as the characters that they
-    stand for; what a template fills in does not count.
+    stand for; what a template fills in does not count, nor does a cut through the site's name at
+    the end.
 
     ## Why it matters
     X cut titles at 70 characters (developer.x.com cards markup, 2024, withdrawn since), Discord

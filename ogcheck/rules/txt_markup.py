@@ -81,7 +81,9 @@ class MarkupInText(Rule):
                 f"{label(prop.name)} holds {' and '.join(kinds)} ({quoted(written, 50)}), which "
                 "cards show as it stands.",
                 part=(first.start, first.end),
-                help="Write plain text." if fix is None else f"Write {quoted(rest)}.",
+                help="Write plain text."
+                if fix is None or quoted(rest) != quoted(rest, len(rest))
+                else f"Write: {rest}",
                 related=twins(group),
                 fix=fix,
             )

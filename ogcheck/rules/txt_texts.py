@@ -26,7 +26,21 @@ def read(page: Page, names: tuple[str, ...]) -> list[Property]:
 
     What the dialect takes for a number or a date is *implicit-type*'s business.
     """
-    return [p for p in page.named(names) if p.kind == "string" and not p.is_blank]
+    memo: dict[tuple[str, ...], list[Property]] = page.memo.setdefault("texts", {})
+    found = memo.get(names)
+    if found is None:
+        found = [p for p in page.named(names) if p.kind == "string" and not p.is_blank]
+        memo[names] = found
+    return found
+
+
+def read_alike(page: Page, names: tuple[str, ...]) -> list[list[Property]]:
+    """What :func:`read` gives, by text: see :func:`alike`."""
+    memo: dict[tuple[str, ...], list[list[Property]]] = page.memo.setdefault("alike", {})
+    found = memo.get(names)
+    if found is None:
+        found = memo[names] = alike(read(page, names))
+    return found
 
 
 def alike(props: list[Property]) -> list[list[Property]]:
@@ -70,7 +84,8 @@ def heading(page: Page) -> str:
     """The body's first level-one heading, else its first, as plain text; empty without one."""
     if "heading text" not in page.memo:
         text = next(iter(page.headings()[-1:]), "")
-        text = references.resolve(_MARKUP.sub(lambda m: m[1] or "", text))
+        if text:
+            text = references.resolve(_MARKUP.sub(lambda m: m[1] or "", text))
         page.memo["heading text"] = " ".join(text.split())
     found: str = page.memo["heading text"]
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, replacing, rewriting
+from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, rewriting
 from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.page_facts import title_affix
 from ogcheck.values import titles
@@ -68,8 +68,7 @@ class TitleMismatch(Rule):
             return
         if share.meant == title.meant or share.kind == "null" or title.kind == "null":
             return
-        declared = page.written("og:site_name")
-        name = context.site_name or (declared.meant if declared is not None else None)
+        name = context.site_name or _declared(page, share, title)
         if self.options.strict_titles:
             if " ".join(share.meant.split()) == " ".join(title.meant.split()):
                 return
@@ -80,10 +79,10 @@ class TitleMismatch(Rule):
             severity = self._mildness(page, share, title)
         yield self.at(
             share,
-            f"og:title {quoted(share.meant)} does not match the page's title "
-            f"{quoted(title.meant)}.",
+            f"og:title {quoted(share.meant, _WHOLE)} does not match the page's title "
+            f"{quoted(title.meant, _WHOLE)}.",
             severity=severity,
-            help=f"Write the headline in og:title: {titles.headline(title.meant, name)}"
+            help=_advice(titles.headline(title.meant, name))
             if page.preset.same_title
             else "Give both the same headline, unless they are meant to differ.",
             related=[(title, "the page's title")],
@@ -96,6 +95,27 @@ class TitleMismatch(Rule):
         if len(one & other) * 2 >= min(len(one), len(other)) > 0:
             return Severity.NOTE
         return Severity.WARNING
+
+
+_WHOLE = 150
+"""How much of a title is quoted: a difference may stand in its middle."""
+
+
+def _advice(headline: str) -> str:
+    if len(titles.segments(headline)) > 1:  # one of them may be the site's name
+        return "Write one headline in both."
+    return f"Write one headline in both; the page's title has: {headline}"
+
+
+def _declared(page: Page, share: Property, title: Property) -> str | None:
+    """og:site_name, unless it is og:title again and the page's title ends in another name."""
+    declared = page.written("og:site_name")
+    name = declared.meant if declared is not None else ""
+    if name and titles.fold(name) == titles.fold(share.meant):
+        segment = titles.site_segment(title.meant)
+        if segment is not None and titles.fold(segment.text) != titles.fold(name):
+            return None
+    return name or None
 
 
 class SiteNameInTitle(Rule):
@@ -286,6 +306,7 @@ class DanglingSeparator(Rule):
         rest = text[start.end() if start else 0 : end.start() if end else len(text)].strip()
         if not rest:
             return
+        pieces = [(*one.span(), "") for one in (start, end) if one is not None]
         lead = len(match.group()) - len(match.group().lstrip())
         part = (match.start() + lead, match.start() + len(match.group().rstrip()))
         which = "The page's title" if prop.name == "page:title" else prop.name
@@ -296,7 +317,7 @@ class DanglingSeparator(Rule):
             "beside it is missing.",
             part=part,
             help="Drop the separator, or add the name.",
-            fix=replacing(page, prop, rest, "Drop the separator", safe=True),
+            fix=rewriting(page, prop, pieces, "Drop the separator", safe=True),
         )
 
 

@@ -73,7 +73,8 @@ class SaidTwice(Rule):
         for prop in read(page, _REPEATABLE):
             value = prop.value
             # The first word comes again: in most texts it does not.
-            if value in done or value.count(value[:4]) < 2 or len(value) < 8:
+            folded = value.lower()
+            if value in done or folded.count(folded[:4]) < 2 or len(value) < 8:
                 continue
             done.add(value)
             found = _halves(value, self.options.min_words)

@@ -123,7 +123,7 @@ class UnescapedCharacters(Rule):
                 continue
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
-            more = f", and {len(found) - 1} more such places" if len(found) > 1 else ""
+            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
             better, safe = text, not any(one.kind in _GUESSED for one in found)
             for one in reversed(found):
                 better = better[: one.start] + one.better + better[one.end :]

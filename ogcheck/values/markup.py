@@ -28,7 +28,11 @@ ELEMENTS = frozenset(
 """The elements of HTML."""
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_HIDDEN = frozenset({"script", "style", "iframe", "template"})
+_APART = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
+    "header hr li main nav ol p pre section table td th tr ul".split()
+)
+"""Elements that part what stands before them from what follows."""
 
 # What follows a name: its end, a slash, or an attribute.
 _TAG = late(
@@ -100,7 +104,7 @@ def _html(text: str) -> Iterator[Piece]:
         if not counts and not tag["close"]:
             counts = _is_glued(text, start, end, void=name in _VOID)
         if counts:
-            yield Piece(start, end, "", "HTML")
+            yield Piece(start, end, " " if name in _APART else "", "HTML")
     for match in _COMMENT.finditer(text):
         yield Piece(*match.span(), "", "HTML")
 

@@ -7,25 +7,30 @@ for, and what a template fills in later does not count, since nobody knows how l
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ogcheck.values import references
 from ogcheck.values.patterns import late
 
 _TEMPLATE = late(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
+_SIGNS = frozenset("&{<$")
+"""What neither a reference nor template markup begins without."""
 
 
 class Shown(NamedTuple):
     """A text as it is shown, and the way back into how it is written."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     """For each character of :attr:`text`, where it begins in what is written; then its end."""
 
 
 def shown(written: str) -> Shown:
     """What is shown of ``written``: trimmed, references resolved, template markup left out."""
     start, end = len(written) - len(written.lstrip()), len(written.rstrip())
+    if _SIGNS.isdisjoint(written):
+        return Shown(written[start:end], range(start, max(start, end) + 1))
     pieces = [(m.start(), m.end(), "") for m in _TEMPLATE.finditer(written)]
     taken = pieces[:]
     pieces += [

@@ -38,13 +38,27 @@ def meant(text: str) -> str:
     return text.strip()
 
 
-def cutting(kind: str, text: str) -> set[str]:
-    """The platforms that cut a text."""
-    return {
-        platform
-        for platform, (in_bytes, limit) in CUTS[kind].items()
-        if len(text.encode() if in_bytes else text) > limit
-    }
+def cutting(kind: str, text: str, least: int | None = None) -> set[str]:
+    """The platforms that cut a text before its character number ``least``, else before its end."""
+    found = set()
+    for platform, (in_bytes, limit) in CUTS[kind].items():
+        kept = text.encode()[:limit].decode("utf-8", "ignore") if in_bytes else text[:limit]
+        if len(kept) < (len(text) if least is None else least):
+            found.add(platform)
+    return found
+
+
+def headline(title: str, data: dict[str, Any]) -> str:
+    """An og:title without the name at its end, where og:site_name or the page's title tells it."""
+    site = og(data).get("site")
+    name = site.get("name") if isinstance(site, dict) else None
+    if name and re.search(rf"\s[-–|]\s*{re.escape(meant(name))}$", title):
+        return title[: -len(meant(name))].rstrip(" -–|")
+    page = meant(str(data.get("title") or ""))
+    behind = title.removeprefix(page)
+    if page and behind != title and re.fullmatch(r"\s*[-–|]\s*[^-–|]+", behind):
+        return page
+    return title
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +94,10 @@ def test_lengths(kind: str, code: str, releases: Any, found: Any) -> None:
     expected = {}
     for name, data in releases.items():
         text = og(data).get(kind)
-        platforms = cutting(kind, meant(text)) if isinstance(text, str) else set()
+        if not isinstance(text, str):
+            continue
+        least = len(headline(meant(text), data)) if kind == "title" else None
+        platforms = cutting(kind, meant(text), least)
         if platforms:
             expected[name] = platforms
     assert set(found[code]) == set(expected)

@@ -790,6 +790,21 @@ def test_what_is_not_added_says_why(text: str, name: str, reason: str) -> None:
     assert reason in refusal.reason
 
 
+def test_a_name_is_written_anew() -> None:
+    found = page(head("<meta property='og:sitename' content=A>", "<meta name=a property=og:b>"))
+    edit = found.rename(found.strays[0], "og:site_name")
+    assert applied(found, edit) == head("<meta property='og:site_name' content=A>",
+                                        "<meta name=a property=og:b>")  # fmt: skip
+    assert isinstance(found.rename(found.strays[1], "og:type"), Refusal)
+
+
+def test_a_list_in_one_value_becomes_tags() -> None:
+    found = page(head('  <meta property="article:tag" content="a, b &amp; c">'))
+    edit = found.divide(found.properties[0], ["a", "b & c"])
+    assert applied(found, edit) == head('  <meta property="article:tag" content="a">',
+                                        '  <meta property="article:tag" content="b &amp; c">')  # fmt: skip
+
+
 def test_a_fix_reads_back_in_html() -> None:
     text = head("<title>A</title>", '<meta property="og:title" content="A">',
                 '<meta property="og:image" content="https://x.example/b.jpg?a=1&amp;amp;b=2">'

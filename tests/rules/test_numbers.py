@@ -17,8 +17,13 @@ SMALL = 10
 
 ALLOWED: dict[str, dict[int, str]] = {
     "dat_order.py": {1970: "Unix's epoch", 1971: "behind Unix's epoch", 60: "minutes in an hour"},
-    "txt_cut.py": {30: "a tail that is looked for", 40: "the rest of a word"},
+    "txt_cut.py": {
+        12: "between two words",
+        30: "a tail that is looked for",
+        40: "the rest of a word",
+    },
     "txt_descriptions.py": {12: "letters that tell a title", 60: "more than a title has"},
+    "txt_titles.py": {150: "how much a message quotes"},
     "txt_markup.py": {50: "how much a message quotes"},
     "txt_texts.py": {20_000: "how much of a body is looked at"},
     "sch.py": {40: "of an example's schema"},

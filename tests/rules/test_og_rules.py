@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import ogcheck
+from ogcheck.fix import fix_text
 from ogcheck.names import intended
 from ogcheck.problem import Problem
 from ogcheck.rules.examples import SITE, release_text
@@ -76,7 +77,7 @@ def test_unknown_names(line: str, severity: str, shown: str, help: str) -> None:
     assert shown in problem.message
     assert (problem.help or "").startswith(help)
     assert problem.value is not None
-    assert cut(text, problem) == line.rstrip("}").rpartition(": ")[2]
+    assert cut(text, problem) == line.rstrip("}").rpartition(": ")[0].rpartition("{")[2]
 
 
 @pytest.mark.parametrize(
@@ -324,3 +325,80 @@ def test_lists_in_one_value(value: str, count: int) -> None:
     problems = found(release_text({"article.tag": value}), "OG023")
     assert len(problems) == bool(count)
     assert all(f"holds {count} tags" in p.message for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("og: {sitename: N}", "og: {site_name: N}"),
+        ("og:\n  site:\n    nam: N", "og:\n  site:\n    name: N"),
+        ("og: {locale_alternative: cy_GB}", "og: {locale_alternate: cy_GB}"),
+        ('og: {"sitename": N}', 'og: {"site_name": N}'),
+        ("og_sitename: N", "og_site_name: N"),
+        ("ogSitename: N", "ogSiteName: N"),
+        ("og-sitename: N", "og-site-name: N"),
+        ("'og:sitename': N", "'og:site_name': N"),
+        ('"property=og:sitename": N', '"property=og:site_name": N'),
+        ("og_article_author: J", "article_author: J"),
+        ("article:\n  published: 2026-03-26 # by hand",
+         "article:\n  published_time: 2026-03-26 # by hand"),
+        ("head:\n  - property: og:sitename\n    content: N",
+         "head:\n  - property: og:site_name\n    content: N"),
+        ('head: [{name: "og:sitename", content: N}]', 'head: [{name: "og:site_name", content: N}]'),
+        # It would have to stand below another key, or is there already.
+        ("og: {article: {author: J}}", None),
+        ("og_sitename: N\nog_site_name: N", None),
+        ("og: &a {sitename: N}\ntwitter: *a", None),
+    ],
+)  # fmt: skip
+def test_a_slip_is_given_its_right_name(before: str, after: str | None) -> None:
+    text = post("og_title: Bridge closed", *before.split("\n"))
+    result = fix_text(text, "a.md", config={"select": ["OG011"]}, unsafe=True)
+    wanted = text if after is None else post("og_title: Bridge closed", *after.split("\n"))
+    assert result.text == wanted
+    assert result.refused == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("article_tag: burglary, harbour", "article_tag: [burglary, harbour]"),
+        ("article: {tag: 'a: b, c, [d]'}", "article: {tag: ['a: b', c, '[d]']}"),
+        ('article:\n  tag: "burglary, the harbour, x"  # two',
+         "article:\n  tag: [burglary, the harbour, x]  # two"),
+        ("article_tag:\n  - burglary, harbour, x", None),
+        ("article_tag: >\n  burglary, harbour,\n  x", None),
+        ("a: &t burglary, harbour, x\narticle_tag: *t", None),
+    ],
+)  # fmt: skip
+def test_tags_are_divided(before: str, after: str | None) -> None:
+    text = post("og_title: Bridge closed", *before.split("\n"))
+    config = {"select": ["OG023"]}
+    assert any(p.code == "OG023" for p in ogcheck.check_text(text, "a.md", config=config))
+    result = fix_text(text, "a.md", config=config, unsafe=True)
+    wanted = text if after is None else post("og_title: Bridge closed", *after.split("\n"))
+    assert result.text == wanted
+
+
+def test_a_tag_of_a_list_that_nobody_knows_is_found_at_its_name() -> None:
+    text = post("head:", "  - property: og:sitename", "    content: Northbridge")
+    (problem,) = found(text, "OG011")
+    assert cut(text, problem) == "og:sitename"
+
+
+def test_a_headline_for_the_sites_name_makes_no_other_title() -> None:
+    text = release_text(
+        {"og.site.name": "Man charged after harbour burglary",
+         "title": "Man charged after harbour burglary | Northbridge Police"}
+    )  # fmt: skip
+    codes = [p.code for p in ogcheck.check_text(text, "a.md", config={})]
+    assert "OG022" in codes
+    assert "TXT001" not in codes
+
+
+def test_an_og_title_that_is_the_sites_name_is_another_title() -> None:
+    text = release_text(
+        {"og.site.name": "Northbridge Police", "og.title": "Northbridge Police",
+         "title": "Man charged after harbour burglary | Northbridge Police"}
+    )  # fmt: skip
+    assert "TXT001" in [p.code for p in ogcheck.check_text(text, "a.md", config={})]

@@ -1,0 +1,363 @@
+"""Titles and descriptions: each clause of the rules about texts, and the traps beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import ogcheck
+from ogcheck.fix import fix_text
+
+LONG = "Man charged after burglary at the harbour workshops in Northbridge on Friday mor"
+"""Eighty characters."""
+BEGUN = (
+    "The old bridge in the harbour of Northbridge is closed for repairs, and boats are to wait for "
+    "the tide"
+)
+SENTENCE = "The old bridge is closed from Monday to Friday"
+
+
+def post(lines: list[str], body: str = "") -> str:
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def spoken(
+    text: str, code: str, config: dict[str, Any] | None = None
+) -> list[tuple[str, str, str]]:
+    """What a rule says: the property, the text that is underlined, the severity."""
+    settings = {"extend-select": [code], **(config or {})}
+    problems = [p for p in ogcheck.check_text(text, "a.md", config=settings) if p.code == code]
+    return [(p.property or "", text[p.offset : p.end_offset], str(p.severity)) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("lines", "config", "expected"),
+    [
+        (["title: " + LONG[:70]], {}, []),
+        # X cut at 70 characters, so that the 71st is the first that is lost.
+        (["title: " + LONG[:71]], {}, [("page:title", LONG[70:71], "note")]),
+        (["title: " + LONG[:71]], {"platforms": ["Matrix"]}, []),
+        # Discord's 70 are bytes: two for an umlaut.
+        (["title: " + "ü" * 36], {"platforms": ["Discord"]}, [("page:title", "ü", "note")]),
+        (["title: " + "ü" * 36], {"platforms": ["X"]}, []),
+        # X shows its own title, the others og:title; a generic page may fill og:title in.
+        (["og_title: Short", "twitter_title: " + LONG[:71]], {},
+         [("twitter:title", LONG[70:71], "note")]),
+        (["og_title: Short", "title: " + LONG], {}, []),
+        # One text in two properties is one finding.
+        (["og_title: " + LONG[:71], "twitter_title: " + LONG[:71]], {},
+         [("og:title", LONG[70:71], "note")]),
+        # A reference that is left over is one character of what is shown.
+        (["title: " + "a" * 69 + "&amp;"], {"platforms": ["X"]}, []),
+        (["title: " + "a" * 69 + "&amp;b"], {"platforms": ["X"]}, [("page:title", "b", "note")]),
+        # What a template fills in has no length yet.
+        (["title: '" + "a" * 60 + "{{ page.very_long_name }}'"], {"platforms": ["X"]}, []),
+        # A mark that combines belongs to the letter before it.
+        (["title: " + "a" * 69 + "e\u0301x"], {"platforms": ["X"]},
+         [("page:title", "e\u0301x", "note")]),
+        # What is lost is the site's name, and nothing else.
+        (["title: " + LONG[:60] + " | The Town Police"], {"site-name": "The Town Police"}, []),
+        (["title: " + LONG[:75] + " | The Town Police"], {"site-name": "The Town Police"},
+         [("page:title", LONG[70:75] + " | The Town Police", "note")]),
+        (["title: " + "1" * 80], {}, []),  # a number is implicit-type's business
+    ],
+)  # fmt: skip
+def test_long_title(
+    lines: list[str], config: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    assert spoken(post(lines), "TXT004", config) == expected
+
+
+def test_a_long_title_names_who_cuts_it_and_where() -> None:
+    text = post(["title: " + LONG])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT004"]})
+    assert "80 characters long" in problem.message
+    assert "X (70 characters)" in problem.message
+    assert "Discord (70 bytes)" in problem.message
+    assert "Discourse" not in problem.message  # which shows eighty
+    assert "“… workshops in Northbridge on”" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "config", "expected"),
+    [
+        (["description: " + "a" * 200], {}, []),
+        (["description: " + "a" * 200 + "b"], {}, [("page:description", "b", "note")]),
+        (["description: " + "a" * 300], {"platforms": ["Discord"]}, []),
+        (["description: " + "a" * 351], {"platforms": ["Discord"]},
+         [("page:description", "a", "note")]),
+        (["description: " + "a" * 120], {"platforms": ["WhatsApp"]}, []),  # its 80 are advice
+        (["og_description: Short text", "description: " + "a" * 250], {}, []),
+    ],
+)  # fmt: skip
+def test_long_description(
+    lines: list[str], config: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    assert spoken(post(lines), "TXT005", config) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "config", "expected"),
+    [
+        (["description: Fourteen chars"], {}, [("page:description", "Fourteen chars", "note")]),
+        (["description: Fifteen letters"], {}, []),
+        (["description: '  News  '"], {}, [("page:description", "News", "note")]),
+        (["og_description: News", "description: News"], {}, [("og:description", "News", "note")]),
+        (["description: ตำรวจจับกุม"], {}, []),
+        (["description: '{{ x }}'"], {}, []),
+        (["description: ''"], {}, []),
+        (["description: Fifteen letters"], {"rules": {"TXT006": {"min-characters": 16}}},
+         [("page:description", "Fifteen letters", "note")]),
+    ],
+)  # fmt: skip
+def test_short_description(
+    lines: list[str], config: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    assert spoken(post(lines), "TXT006", config) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaks"),
+    [
+        (["title: Bridge closed", "description: Bridge closed"], True),
+        (["title: Bridge closed", "description: bridge  CLOSED."], True),
+        (["title: “Bridge” closed", "description: '\"Bridge\" closed!'"], True),
+        (["title: Bridge closed | Town", "description: Bridge closed"], True),
+        (["title: Bridge closed", "description: Bridge closed | Town"], True),
+        (["title: The old bridge is closed", "description: The old bridge is…"], True),
+        (["title: News of the day", "description: News…"], False),  # which any title begins with
+        (["title: Bridge closed", "description: Bridge closed until Friday"], False),
+        (["description: Bridge closed"], False),
+        (["og_title: Bridge closed", "og_description: Bridge closed"], True),
+        (["title: Bridge closed Town", "description: Bridge closed"], False),
+        # The card shows og:title, which is another one.
+        (["title: Bridge closed", "og_title: Interview", "og_description: Bridge closed"], False),
+        (["title: Bridge closed", "og_title: Interview", "description: Bridge closed"], True),
+    ],
+)
+def test_description_repeats_title(lines: list[str], speaks: bool) -> None:
+    assert bool(spoken(post(lines), "TXT007")) is speaks
+
+
+@pytest.mark.parametrize(
+    ("lines", "body", "expected"),
+    [
+        (["description: " + BEGUN + "..."], "", [("page:description", "...", "note")]),
+        (["description: " + BEGUN + " […]"], "", [("page:description", "[…]", "note")]),
+        (["description: " + BEGUN + " (...)"], "", [("page:description", "(...)", "note")]),
+        (["description: The old bridge is closed…"], "It is. The old bridge is closed… Long ago.",
+         []),  # the author's
+        (["description: …"], "", []),
+        (["description: And the winner has been announced..."], "", []),  # short, as of a title
+        (["description: The winner has been…",
+          "og_description: The winner has been announced by the mayor"], "",
+         [("page:description", "…", "note")]),
+        (["description: And then there were none.."], "", []),  # two full stops are a slip
+        (["title: The one with the puppies…"], "", []),  # short, and its rest stands nowhere
+        (["title: The puppies…", "og_title: The puppies… | Town"], "", []),  # the same, and a name
+        (["title: The one with the…", "og_title: The one with the puppies"], "",
+         [("page:title", "…", "note")]),
+        (["title: The old bridge in Northbridge is closed from Monday to…"], "",
+         [("page:title", "…", "note")]),
+        # In the middle of a word, which the body shows.
+        (["description: " + SENTENCE[:-3]], SENTENCE + ".", [("page:description", "Fri", "note")]),
+        (["description: " + SENTENCE[:-3]], SENTENCE[:-10] + "\n" + SENTENCE[-9:] + ".",
+         [("page:description", "Fri", "note")]),  # at the end of a line
+        (["description: " + SENTENCE[:-3]], "The old bridge is closed from Monday to **Friday**.",
+         [("page:description", "Fri", "note")]),
+        (["description: " + SENTENCE], SENTENCE + ".", []),
+        (["description: " + SENTENCE[:-3]], SENTENCE[:-3] + ". Fridays are better.", []),
+        (["description: " + SENTENCE[:-3], "og_description: " + SENTENCE], "",
+         [("page:description", "Fri", "note")]),
+        # Thai puts no spaces between words.
+        (["description: " + "ปิดสะพานเก่า" * 4], "ปิดสะพานเก่า" * 8, []),
+    ],
+)  # fmt: skip
+def test_cut_text(lines: list[str], body: str, expected: list[tuple[str, str, str]]) -> None:
+    assert spoken(post(lines, body), "TXT008") == expected
+
+
+def test_a_cut_title_is_told_its_rest() -> None:
+    text = post(["title: The one with the…", "og_title: The one with the puppies"])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT008"]})
+    assert problem.help == "Write the whole title: The one with the puppies"
+
+
+@pytest.mark.parametrize(
+    ("written", "broken", "repaired"),
+    [
+        ("Le cafÃ© du port", "Ã©", "Le café du port"),
+        ("Itâ€™s open", "â€™", "It’s open"),
+        ("ItÃ¢â‚¬â„¢s open", "Ã¢â‚¬â„¢", "It’s open"),  # twice
+        ("Harbour ðŸŽ‰ party", "ðŸŽ‰", "Harbour 🎉 party"),
+        ("A \ufffd lost", "\ufffd", None),
+    ],
+)
+def test_broken_encoding(written: str, broken: str, repaired: str | None) -> None:
+    text = post([f"title: {written}"])
+    assert spoken(text, "TXT011") == [("page:title", broken, "error")]
+    fixed = fix_text(text, "a.md", config={"select": ["TXT011"]}, unsafe=True).text
+    assert fixed == (text if repaired is None else post([f"title: {repaired}"]))
+    assert fix_text(text, "a.md", config={"select": ["TXT011"]}).text == text  # a person looks
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Le château où naît la Loire", "MAÇÃ E MANHÃ", "Đâu là Tây Âu", "Á “Ã” ó", "50 €",
+     "Ünal’s Café", "Æther â la carte", "Ðorđe"],
+)  # fmt: skip
+def test_words_that_only_look_broken(written: str) -> None:
+    assert spoken(post([f"title: {written}"]), "TXT011") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "marked", "left"),
+    [
+        ("<p>The bridge is closed.</p>", "<p>", "The bridge is closed."),
+        ("The <b>old</b> bridge", "<b>", "The old bridge"),
+        ("Closed<br>from Monday", "<br>", "Closed from Monday"),
+        ('See <a href="/map">the map</a> of it', '<a href="/map">', "See the map of it"),
+        ("See [the map](/map) of it", "[the map](/map)", "See the map of it"),
+        (
+            "![A bridge](bridge.jpg) It is closed",
+            "![A bridge](bridge.jpg)",
+            "A bridge It is closed",
+        ),
+        ("## Bridge closed", "##", "Bridge closed"),
+        ("[video] Bridge closed", "[video]", "Bridge closed"),
+        ('[caption id="12"]Bridge[/caption]', '[caption id="12"]', "Bridge"),
+        ("Bridge <!-- old --> closed", "<!-- old -->", "Bridge closed"),
+    ],
+)
+def test_markup_in_text(written: str, marked: str, left: str) -> None:
+    quote = "'" if '"' in written else '"'
+    text = post([f"description: {quote}{written}{quote}"])
+    ((name, part, severity),) = spoken(text, "TXT012")
+    assert (name, part.strip(), severity) == ("page:description", marked, "warning")
+    fixed = fix_text(text, "a.md", config={"select": ["TXT012"]}, unsafe=True).text
+    (line,) = [one for one in fixed.split("\n") if one.startswith("description")]
+    assert line.partition(": ")[2].strip("\"'") == left
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a < b > c", "We <3 it", "C++ & C#", "<ViewTransition>", "<select>", "`<b>bold</b>`",
+     "*UPDATED* Closed", "#Harbour week", "[Updated] Closed", "Issue #2 [1]",
+     "The <title> and <meta>", "f(x)[0](y)", "Array<string> and Map<a, b>", "1 <2> 3", "[x] done"],
+)  # fmt: skip
+def test_what_only_looks_like_markup(written: str) -> None:
+    assert spoken(post([f'title: "{written}"']), "TXT012") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "config", "expected"),
+    [
+        (["title: OLD BRIDGE CLOSED"], {}, [("page:title", "OLD BRIDGE CLOSED", "note")]),
+        (["title: OLD BRIDGE CLOSED | Town"], {}, [("page:title", "OLD BRIDGE CLOSED", "note")]),
+        (["title: BBC TV UK NEWS"], {}, []),  # abbreviations
+        (["title: BRIDGE CLOSED"], {}, []),  # two words
+        (["title: OLD BRIDGE is closed NOW"], {}, []),
+        (["title: สะพาน เก่า ปิด แล้ว"], {}, []),
+        (["title: OLD BRIDGE CLOSED", "og_title: OLD BRIDGE CLOSED"], {},
+         [("og:title", "OLD BRIDGE CLOSED", "note")]),
+        (["description: THE OLD BRIDGE IS CLOSED."], {},
+         [("page:description", "THE OLD BRIDGE IS CLOSED.", "note")]),
+        (["title: Closed bridge news | OLD TOWN POLICE FORCE"],
+         {"site-name": "OLD TOWN POLICE FORCE"}, []),
+    ],
+)  # fmt: skip
+def test_shouting(
+    lines: list[str], config: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    assert spoken(post(lines), "TXT014", config) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "own", "speaks"),
+    [
+        ("A man was charged.", "A woman was charged.", True),
+        ("A man was charged.", "a man  was charged", False),
+        ("A man was charged…", "A man was charged after a burglary.", False),
+        ("A man was charged.", "A man was charged. He is 34.", False),
+        ("A man was charged.", "''", False),
+    ],
+)
+def test_description_mismatch(share: str, own: str, speaks: bool) -> None:
+    text = post([f"og_description: {share}", f"description: {own}"])
+    assert bool(spoken(text, "TXT016")) is speaks
+    problems = ogcheck.check_text(text, "a.md", config={})
+    assert "TXT016" not in {p.code for p in problems}  # off unless it is selected
+
+
+@pytest.mark.parametrize(
+    ("lines", "body", "part"),
+    [
+        (["og_title: Man says", "title: 'Man says \"no\" to plan'"], "", "says"),
+        (["og_title: It", 'title: "It\'s open again"'], "", "It"),
+        (["og_title: Man says", "title: Man says “no” to plan"], "", None),  # ends no attribute
+        (["og_title: Man says", "title: Man says no to plan"], "", None),
+        (["og_title: Man says.", "title: 'Man says. \"No\" to plan'"], "", None),
+        (
+            ["og_description: A man was handed a note that read"],
+            'A man was handed a note that read "give me the keys".',
+            "read",
+        ),
+        (
+            ["og_description: A man was handed a note that read"],
+            "A man was handed a note that read many things.",
+            None,
+        ),
+        (["og_title: Man says"], '# Man says "no" to plan', "says"),
+        # What holds a mark of its own was not cut at a second.
+        (["og_title: 'The \"old\" man says'", 'title: \'The "old" man says "no"\''], "", None),
+    ],
+)
+def test_cut_at_quote(lines: list[str], body: str, part: str | None) -> None:
+    found = spoken(post(lines, body), "TXT017")
+    assert [(one[1], one[2]) for one in found] == ([] if part is None else [(part, "error")])
+
+
+@pytest.mark.parametrize(
+    ("written", "second", "left"),
+    [
+        ("The bridge is closed. The bridge is closed.", "The bridge is closed.",
+         "The bridge is closed."),
+        ("Bridge closed today | Bridge closed today", "Bridge closed today", "Bridge closed today"),
+        ("Bridge closed todayBridge closed today", "Bridge closed today", "Bridge closed today"),
+        ("Bridge closed today - BRIDGE closed Today", "BRIDGE closed Today", "Bridge closed today"),
+        ("New York, New York", None, None),
+        ("Again and again and again", None, None),
+        ("Closed bridge open Closed bridge", None, None),
+    ],
+)  # fmt: skip
+def test_said_twice(written: str, second: str | None, left: str | None) -> None:
+    text = post([f"title: {written}"])
+    found = spoken(text, "TXT018")
+    if second is None:
+        assert found == []
+        return
+    assert found == [("page:title", second, "warning")]
+    fixed = fix_text(text, "a.md", config={"select": ["TXT018"]}, unsafe=True).text
+    assert fixed == post([f"title: {left}"])
+
+
+def test_a_dropped_separator_leaves_the_rest_as_it_is_written() -> None:
+    text = post([r'title: "Fraud \u2013 police advise |"'])
+    fixed = fix_text(text, "a.md", config={"select": ["TXT015"]}).text
+    assert fixed == post([r'title: "Fraud \u2013 police advise"'])
+
+
+def test_a_date_is_not_put_in_quotes_for_its_white_space() -> None:
+    text = post(["title: A", "date: \u00a0 2017-09-12 10:00:00"])
+    ((_, _, severity),) = spoken(text, "TXT013")
+    assert severity == "note"
+    assert fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True).text == text
+
+
+def test_two_long_titles_are_quoted_with_what_differs() -> None:
+    one = f"{LONG} at Abbey Lane | Leicestershire Police"
+    text = post(["title: " + one, "og_title: " + one.replace("charged after", "cleared of")])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
+    assert "cleared of" in problem.message
+    assert "charged after" in problem.message

@@ -181,6 +181,10 @@ class HtmlProperty(Property):
         if last - first == size and self.origin.source.text.startswith(self.value, first):
             start, end = max(0, min(start, size)), max(0, min(end, size))
             return Span(first + start, first + end) if size else self.span
+        if isinstance(self.node, AttributeNode) and 0 <= start < end <= size:
+            found = html_text.place(self.origin.source.text[first:last], start, end)
+            if found is not None and not self.node.is_elsewhere:
+                return Span(first + found[0], first + found[1])
         return super().span_of(start, end)
 
     @once

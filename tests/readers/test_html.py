@@ -622,6 +622,21 @@ def test_schemas_are_not_of_html() -> None:
     assert not [c for c in codes if c.startswith(("SCH", "FM"))]
 
 
+def test_what_is_said_of_front_matter_is_not_said_of_html() -> None:
+    text = "\ufeff" + head("<title>12:30</title>", '<meta property="og:title" content="no">')
+    codes = {p.code for p in ogcheck.check_text(text, "a.html")}
+    assert not [c for c in codes if c.startswith(("SCH", "FM"))]
+
+
+def test_a_headline_excuses_another_title() -> None:
+    tags = ("<title>A day at the zoo</title>", '<meta property="og:title" content="Elephants">')
+    (found,) = ogcheck.check_text(head(*tags), "a.html", config={"select": ["TXT001"]})
+    assert found.severity == "warning"
+    for further in (ld({"@type": "Article", "headline": "Elephants"}), "</head><h1>Elephants</h1>"):
+        (found,) = ogcheck.check_text(head(*tags, further), "a.html", config={"select": ["TXT001"]})
+        assert found.severity == "note"
+
+
 def test_a_system_without_turbohtml_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "turbohtml", None)
     problems = ogcheck.check_text(head("<title>A</title>"), "a.html")

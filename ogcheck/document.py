@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import add
@@ -430,8 +429,3 @@ def declares_charset(tag: Tag) -> bool:
     if (tag.get("http-equiv") or "").strip(WHITE_SPACE).lower() != "content-type":
         return False
     return "charset" in (tag.get("content") or "").lower()
-
-
-def words(value: str) -> Sequence[str]:
-    """The words of a list such as ``rel`` has, in lower case."""
-    return value.lower().split()

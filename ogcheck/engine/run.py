@@ -37,7 +37,8 @@ def check_file(one: Found, checker: Checker) -> Checked:
         with open(one.path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             # Of a file that is too large only the beginning is needed: is it a page at all?
-            data = file.read(_HEAD if size > limit else limit + 1)
+            # A buffer of the limit's size for every small file would cost as much as a rule.
+            data = file.read(_HEAD if size > limit else (size or limit) + 1)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return _unreadable(one, checker, reason)

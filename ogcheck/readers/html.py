@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ogcheck import names, vocabulary
-from ogcheck.document import Document, JsonBlock, Places, Tag, words
+from ogcheck.document import Document, JsonBlock, Places, Tag
 from ogcheck.page import Origin, Page, Property
 from ogcheck.presets import HTML as PRESET
 from ogcheck.presets import Preset, load
@@ -33,6 +33,7 @@ from ogcheck.values.patterns import late
 
 _PROTOCOLS = tuple(f"{namespace}:" for namespace in sorted(vocabulary.NAMESPACES))
 _LINKS = frozenset({"canonical", "alternate", "icon", "image_src"})
+_OTHER_LINKS = frozenset({"stylesheet", "preload", "preconnect", "dns-prefetch", "modulepreload"})
 _PAGE_METAS = {"description": "page:description", "author": "page:author"}
 _ROBOTS = frozenset({"robots", "googlebot"})
 _REFRESH = late(
@@ -195,7 +196,7 @@ class _Gatherer:
     ) -> HtmlProperty:
         number = self.counts.get(name, 0)
         self.counts[name] = number + 1
-        prop = HtmlProperty(self.origin, name, node, f"/{name}/{number}", attribute, group)
+        prop = HtmlProperty(self.origin, name, node, number, attribute, group)
         element = node.tag_of.element
         self.found.append(
             (element.source_line or 0, element.source_col or 0, len(self.found), prop)
@@ -272,9 +273,10 @@ class _Gatherer:
     def _links(self, tree: Any) -> None:
         for element in tree.find_all("link"):
             rel = element.attrs.get("rel")
-            if rel is None:
+            # turbohtml gives a list of words.
+            if rel is None or len(rel) == 1 and rel[0] in _OTHER_LINKS:
                 continue
-            said = {one.lower() for one in rel} if isinstance(rel, list) else {*words(rel)}
+            said = {one.lower() for one in rel}
             if said.isdisjoint(_LINKS):
                 continue
             tag = Tag(element, self.places)

@@ -146,7 +146,7 @@ class HtmlProperty(Property):
         origin: Origin,
         name: str,
         node: HtmlNode,
-        pointer: str,
+        place: str | int,
         attribute: str,
         group: tuple[int, ...] = (),
     ) -> None:
@@ -155,13 +155,14 @@ class HtmlProperty(Property):
         self.node: HtmlNode = node
         self.value = node.value
         self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
-        self.pointer = pointer
+        self.place = place
+        """Its pointer, or which of its name it is."""
         self.attribute = attribute
         self.group = group
         self.tag = node.tag_of
 
     @once
-    def leftover(self) -> str:  # type: ignore[override]
+    def leftover(self) -> str:
         """What a quotation mark cut off, as it is written."""
         tag = self.node.tag_of
         if len(tag.element.attrs) <= 2 or not isinstance(self.node, AttributeNode):
@@ -169,6 +170,13 @@ class HtmlProperty(Property):
         end = self.span.end
         rest = [one.span for one in tag.leftovers if one.span.start >= end]
         return tag.places.text[rest[0].start : rest[-1].end] if rest else ""
+
+    @once
+    def pointer(self) -> str:
+        """``/og:image/1``: by its name and its number, which no new tag before it changes, unless
+        it is of that name; in JSON-LD by block and JSON Pointer.
+        """
+        return self.place if isinstance(self.place, str) else f"/{self.name}/{self.place}"
 
     @once
     def span(self) -> Span:
@@ -184,6 +192,10 @@ class HtmlProperty(Property):
         if last - first == size and self.origin.source.text.startswith(self.value, first):
             start, end = max(0, min(start, size)), max(0, min(end, size))
             return Span(first + start, first + end) if size else self.span
+        if isinstance(self.node, AttributeNode) and 0 <= start < end <= size:
+            found = html_text.place(self.origin.source.text[first:last], start, end)
+            if found is not None and not self.node.is_elsewhere:
+                return Span(first + found[0], first + found[1])
         return super().span_of(start, end)
 
     @once

@@ -102,6 +102,29 @@ def _each(start: int, end: int) -> Iterator[tuple[int, int]]:
     return zip(range(start, end), range(start + 1, end + 1), strict=True)
 
 
+def place(raw: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the characters ``start`` to ``end`` of an attribute's value stand in ``raw``.
+
+    What :func:`offsets` says of them, without a pair for each character of a long text. None where
+    the value is shorter.
+    """
+    first = last = None
+    at = behind = 0  # in the raw text, in the value
+    for left, right, characters in pieces(raw, attribute=True):
+        size = behind + left - at
+        if first is None and start < size + len(characters):
+            first = at + start - behind if start < size else left
+        if first is not None and end <= size + len(characters):
+            last = at + end - behind if end <= size else right
+            break
+        behind, at = size + len(characters), right
+    if first is None:
+        first = at + start - behind
+    if last is None:
+        last = at + end - behind
+    return (first, last) if last <= len(raw) else None
+
+
 def collapsed(text: str) -> str:
     """``text`` as browsers show a title: without white space at its ends, or more than one space.
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from ogcheck import vocabulary
-from ogcheck.document import WHITE_SPACE, Document, Tag
+from ogcheck.document import WHITE_SPACE, Attribute, Document, Tag
 from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import html_text
@@ -91,39 +91,48 @@ class HtmlDialect:
         return _behind(page, anchor, tag)
 
     def rename(self, page: Page, prop: Property, name: str) -> Edit | Refusal:
-        """The name in its attribute; refused where the attribute holds several."""
-        refusal = _refuse(page, None, name)
+        """The value of the attribute that names it."""
+        node = prop.node
+        refusal = _refuse(page, node, name)
         if refusal is not None:
             return refusal
-        tag = prop.tag
-        found = tag.attribute(prop.attribute) if tag is not None and prop.attribute else None
-        if found is None or prop.attribute == "rel":
-            return Refusal("the name stands in no attribute of its own")
-        if len(found.value.split()) > 1:
-            return Refusal("the attribute holds several names")
-        start, end = found.value_span
-        return Edit(start, end, name if found.quote else f'"{name}"')
+        named = _naming(node)
+        if named is None:
+            return Refusal("the value is not named by an attribute of its own")
+        return Edit(*named.value_span, name)
 
     def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
-        """The same tag once for each value, each on its own line if the first stands on one."""
-        refusal = next((r for text in texts if (r := _refuse(page, prop.node, text))), None)
+        """The same tag again for each further value, on lines of their own where it has one."""
+        node = prop.node
+        refusal = next((r for text in texts if (r := _refuse(page, node, text))), None)
         if refusal is not None:
             return refusal
-        node, tag = prop.node, prop.tag
-        found = tag.attribute("content") if tag is not None else None
-        if tag is None or not isinstance(node, AttributeNode) or found is None or not found.quote:
-            return Refusal("the value stands in no quoted attribute")
-        text, (start, end) = page.source.text, tag.span
-        before, behind = text[start : found.value_span.start], text[found.value_span.end : end]
-        line = _line_start(text, start)
-        indent = text[line:start]
-        between = page.source.newline() + indent if not indent.strip(" \t") else ""
-        quote = found.quote
-        tags = [f"{before}{html_text.written(one, quote)}{behind}" for one in texts]
-        return Edit(start, end, between.join(tags))
+        if not isinstance(node, AttributeNode) or _naming(node) is None:
+            return Refusal("the value is not in a tag of its own")
+        found = node.tag_of.attribute(node.attribute)
+        if found is None or not found.quote:
+            return Refusal("the value has no quotes")
+        source, (start, end) = page.source.text, node.tag_of.span
+        before = source[start : found.value_span.start]
+        after = source[found.value_span.end : end]
+        indent = source[_line_start(source, start) : start]
+        apart = "" if indent.strip(" \t") else page.source.newline() + indent
+        written = (html_text.written(text, found.quote) for text in texts)
+        return Edit(*found.value_span, f"{after}{apart}{before}".join(written))
 
 
 HTML_DIALECT = HtmlDialect()
+
+
+def _naming(node: Node) -> Attribute | None:
+    """The attribute that names a value, where it names nothing else."""
+    if not isinstance(node, AttributeNode) or node.named_by not in ("property", "name", "itemprop"):
+        return None
+    tag = node.tag_of
+    names = (tag.get(attribute) or "" for attribute in ("property", "name", "itemprop"))
+    words = [word for name in names for word in name.split()]
+    return tag.attribute(node.named_by) if len(words) == 1 else None
+
 
 _DOUBLE = '"'
 

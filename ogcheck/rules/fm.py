@@ -221,6 +221,8 @@ class ByteOrderMark(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One note, at the mark."""
+        if page.html is not None:
+            return  # there it is a declaration, and the one that counts most
         if page.source.text.startswith(BOM) and page.source.fault is None:
             yield Finding(
                 self.code,
@@ -309,6 +311,8 @@ class ImplicitType(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a text property whose plain value is not read as text."""
+        if page.html is not None:
+            return  # HTML has no types: every value is text
         for prop in page.properties:
             if prop.kind == "string" and prop.value[:1] not in _NUMERIC:
                 continue

@@ -309,7 +309,7 @@ class MissingLocale(Rule):
             return
         known = lang is not None and _language_of(lang) == spoken
         if context.locale is not None and sites == spoken:
-            near = (context.locale,)
+            near: tuple[str, ...] = (context.locale,)
         else:
             near = known_for(lang.meant if lang is not None else "")
         yield self.missing(

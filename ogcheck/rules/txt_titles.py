@@ -89,7 +89,8 @@ class TitleMismatch(Rule):
         )
 
     def _mildness(self, page: Page, share: Property, title: Property) -> Severity:
-        if any(titles.same_title(heading, share.meant) for heading in page.headings()):
+        headlines = [*(p.meant for p in page.all("ld:headline")), *page.headings()]
+        if any(titles.same_title(heading, share.meant) for heading in headlines):
             return Severity.NOTE
         one, other = titles.words(share.meant), titles.words(title.meant)
         if len(one & other) * 2 >= min(len(one), len(other)) > 0:

@@ -213,9 +213,9 @@ def test_a_value_cut_at_a_quote_leaves_attributes() -> None:
     assert found.html is not None
     left = found.html.metas[0].leftovers
     assert [found.source.text[slice(*one.span)] for one in left] == ['no"', 'twice"']
-    assert (
-        page(head('<meta property="og:title" data-rh content="A">')).html.metas[0].leftovers == ()
-    )  # type: ignore[union-attr]
+    found = page(head('<meta property="og:title" data-rh content="A">'))
+    assert found.html is not None
+    assert found.html.metas[0].leftovers == ()
 
 
 def test_names_are_exact_letter_case_aside() -> None:
@@ -622,6 +622,21 @@ def test_schemas_are_not_of_html() -> None:
     assert not [c for c in codes if c.startswith(("SCH", "FM"))]
 
 
+def test_what_is_said_of_front_matter_is_not_said_of_html() -> None:
+    text = "\ufeff" + head("<title>12:30</title>", '<meta property="og:title" content="no">')
+    codes = {p.code for p in ogcheck.check_text(text, "a.html")}
+    assert not [c for c in codes if c.startswith(("SCH", "FM"))]
+
+
+def test_a_headline_excuses_another_title() -> None:
+    tags = ("<title>A day at the zoo</title>", '<meta property="og:title" content="Elephants">')
+    (found,) = ogcheck.check_text(head(*tags), "a.html", config={"select": ["TXT001"]})
+    assert found.severity == "warning"
+    for further in (ld({"@type": "Article", "headline": "Elephants"}), "</head><h1>Elephants</h1>"):
+        (found,) = ogcheck.check_text(head(*tags, further), "a.html", config={"select": ["TXT001"]})
+        assert found.severity == "note"
+
+
 def test_a_system_without_turbohtml_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "turbohtml", None)
     problems = ogcheck.check_text(head("<title>A</title>"), "a.html")
@@ -790,6 +805,21 @@ def test_what_is_not_added_says_why(text: str, name: str, reason: str) -> None:
     assert reason in refusal.reason
 
 
+def test_a_name_is_written_anew() -> None:
+    found = page(head("<meta property='og:sitename' content=A>", "<meta name=a property=og:b>"))
+    edit = found.rename(found.strays[0], "og:site_name")
+    assert applied(found, edit) == head("<meta property='og:site_name' content=A>",
+                                        "<meta name=a property=og:b>")  # fmt: skip
+    assert isinstance(found.rename(found.strays[1], "og:type"), Refusal)
+
+
+def test_a_list_in_one_value_becomes_tags() -> None:
+    found = page(head('  <meta property="article:tag" content="a, b &amp; c">'))
+    edit = found.divide(found.properties[0], ["a", "b & c"])
+    tag = '  <meta property="article:tag" content="%s">'
+    assert applied(found, edit) == head(tag % "a", tag % "b &amp; c")
+
+
 def test_a_fix_reads_back_in_html() -> None:
     text = head("<title>A</title>", '<meta property="og:title" content="A">',
                 '<meta property="og:image" content="https://x.example/b.jpg?a=1&amp;amp;b=2">'
@@ -845,6 +875,10 @@ def test_any_text_reads_and_every_span_cuts_out_its_value(text: str, marked: boo
         if prop.kind == "string" and not _is_merged(prop):
             assert offsets is not None
             assert len(offsets) == len(prop.value)
+            for start in range(len(offsets)):
+                for end in range(start + 1, len(offsets) + 1):
+                    wanted = (offsets[start][0], offsets[end - 1][1])
+                    assert prop.span_of(start, end) == wanted
             assert all(prop.span.start <= a < b <= prop.span.end for a, b in offsets)
         assert source[slice(*prop.key_span)] or _is_merged(prop)
     for tag in [*found.html.metas, *found.html.links, *found.html.titles]:

@@ -25,7 +25,7 @@ BASE = {
     "og:url": "https://www.northbridge.example/news/a/",
     "og:image": "https://www.northbridge.example/media/b.jpg",
 }
-ENTRIES = [e for e in vocabulary.PROPERTIES.values() if e.status != "page"]
+ENTRIES = [e for e in vocabulary.PROPERTIES.values() if e.status not in ("page", "ld")]
 
 
 def record(entry: vocabulary.Entry, value: object) -> dict[str, object]:

@@ -17,6 +17,10 @@ _COMMANDS = {
         "ogcheck.cli.config",
         "Show what holds for a path, and where each setting comes from.",
     ),
+    "explain": (
+        "ogcheck.cli.explain",
+        "Show what is read from one page, and what each platform ends up with.",
+    ),
     "rule": ("ogcheck.cli.rule", "Explain one rule."),
     "rules": ("ogcheck.cli.rules", "List the rules."),
     "schema": ("ogcheck.cli.schema", "Print a published JSON Schema, or list them."),

@@ -170,18 +170,15 @@ class MetadataTooLate(MarkupRule):
             late.append((prop, tag, size))
         if not late:
             return
-        first, tag, size = late[-1]
-        missed = sorted((f for f in facts if f.value < late[0][2]), key=lambda f: f.value)
-        severity = None if any(f.firm for f in missed) else Severity.NOTE
-        # What is said stands at the first tag that the strictest of the firm ones does not read.
-        said = [f for f in missed if f.firm] or missed
-        for prop, its, bytes_before in reversed(late):
-            if bytes_before > said[0].value:
-                first, tag, size = prop, its, bytes_before
-                break
-        names = counted(p.name for p, _, bytes_before in reversed(late)
-                        if bytes_before > said[0].value)  # fmt: skip
-        limits = counted(f"{f.platform} ({f.value:,.0f})" for f in said)
+        last = late[0][2]
+        missed = sorted((f for f in facts if f.value < last), key=lambda f: f.value)
+        firm = [f for f in missed if f.firm]
+        # It is said at the first tag that the strictest platform does not read.
+        least = (firm or missed)[0].value
+        unread = [one for one in reversed(late) if one[2] > least]
+        first, tag, size = unread[0]
+        names = counted(p.name for p, _, _ in unread)
+        limits = counted(f"{f.platform} ({f.value:,.0f})" for f in firm or missed if f.value < size)
         yield self.at_span(
             tag.span,
             f"{names}: {size:,} bytes of the page come before the end of this tag, more than are "
@@ -189,7 +186,7 @@ class MetadataTooLate(MarkupRule):
             name=first.name,
             pointer=first.pointer,
             about="",
-            severity=severity,
+            severity=None if firm else Severity.NOTE,
             help="Write the share metadata at the beginning of the head, before scripts and "
             "styles.",
         )

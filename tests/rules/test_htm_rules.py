@@ -184,6 +184,16 @@ def test_metadata_that_is_too_far_into_the_page() -> None:
     assert "og:title" not in problem.message  # which stands before
 
 
+def test_only_who_does_not_read_that_tag_is_named() -> None:
+    images = "".join(
+        f'<meta property="og:image" content="{SITE}/{number:03}{"x" * 10_000}.jpg">'
+        for number in range(60)
+    )
+    message = one(built_text(last=images), "HTM003").message
+    assert "WhatsApp (300,000)." in message
+    assert "Facebook" not in message
+
+
 def test_bytes_are_counted_and_not_characters() -> None:
     text = built_text({"og:image": f"<style>/*{'ü' * 160_000}*/</style>" + str(TAGS["og:image"])})
     assert "WhatsApp" in one(text, "HTM003").message

@@ -33,6 +33,8 @@ class Options:
     preset: str | None = None
     """The preset by name; None to tell it from the document's shape."""
     preset_origin: str = "the configuration"
+    detected: tuple[str, str] | None = None
+    """The preset of the generator whose configuration stands above the file, and what told it."""
     date_formats: tuple[str, ...] | None = None
     """In place of the preset's."""
     limits: Limits = field(default_factory=Limits)
@@ -144,7 +146,7 @@ def looks_like_template(text: str) -> bool:
 
 
 def _page(source: Source, options: Options, block: Block) -> Page:
-    preset, reason = _configured(options) or (load("generic"), "nothing else is known of it")
+    preset, reason = _told(options) or (load("generic"), "nothing else is known of it")
     return Page(_origin(source, options, preset), preset, reason, block=block)
 
 
@@ -157,6 +159,15 @@ def _configured(options: Options) -> tuple[Preset, str] | None:
     if options.preset is None:
         return None
     return load(options.preset), f"set by {options.preset_origin}"
+
+
+def _told(options: Options) -> tuple[Preset, str] | None:
+    """The preset that the configuration names, else that of the generator."""
+    found = _configured(options)
+    if found is None and options.detected is not None:
+        name, origin = options.detected
+        found = load(name), origin
+    return found
 
 
 def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPage:
@@ -189,7 +200,7 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
                     help="Write key: value on each line.")
         )  # fmt: skip
         return page
-    preset, reason = _configured(options) or _by_shape(root, block)
+    preset, reason = _told(options) or _by_shape(root, block)
     page = Page(
         _origin(source, options, preset),
         preset,

@@ -52,7 +52,7 @@ class EscapedText(Rule):
         """One finding a property, at its first reference; the same image twice is one."""
         images: dict[str, list[Property]] = {}
         for prop in page.properties:
-            if "&" not in prop.value:
+            if "&" not in prop.value or prop.name in page.preset.cleans:
                 continue
             found = references.pieces(prop.value)
             if not found:

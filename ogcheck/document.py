@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import Any, Literal, NamedTuple
 
 from ogcheck.source import BOM, Span
@@ -50,10 +51,8 @@ class Places:
         breaks = self._breaks
         if breaks is None:
             # Where each CRLF stands once it is one character.
-            lines = self.text.split("\r\n")
-            breaks = self._breaks = [
-                end - 1 - self.shift for end in accumulate(len(line) + 1 for line in lines)
-            ]
+            lengths = map(len, self.text.split("\r\n"))
+            breaks = self._breaks = [*map(add, accumulate(lengths), count(-self.shift))]
             breaks.pop()
         if breaks:
             parsed += bisect_left(breaks, parsed)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from ogcheck import platforms
-from ogcheck.document import Document
+from ogcheck.document import Document, Tag
 from ogcheck.presets import Preset
 from ogcheck.problem import Edit, Finding
 from ogcheck.source import Source, Span
@@ -135,6 +135,11 @@ class Property:
     attribute = ""
     """The HTML attribute that names it: ``property``, ``name``, ``itemprop``, ``rel``; empty where
     it is named otherwise. Some platforms read only one of them."""
+    tag: Tag | None = None
+    """The tag that it stands in, on an HTML page."""
+    leftover = ""
+    """What stands behind the value as attributes that mean nothing: the value was cut at a
+    quotation mark. Only on an HTML page."""
 
     def __init__(
         self,
@@ -454,6 +459,16 @@ class Page:
         """The edit that adds the property ``name`` where a person would put it."""
         return self.dialect.insert(self, name, text)
 
+    def rename(self, prop: Property, name: str) -> Edit | Refusal:
+        """The edit that gives ``prop``, or a stray, the name ``name``; or why there is none."""
+        if self.by_name.get(name):
+            return Refusal(f"{name} is there already")
+        return self.dialect.rename(self, prop, name)
+
+    def divide(self, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
+        """The edit that writes ``texts`` as the values of ``prop``, which has one."""
+        return self.dialect.divide(self, prop, texts)
+
     def seen(self, what: str, platform: str) -> Property | None:
         """What a platform ends up with, by its documented fallbacks; None where it has nothing.
 
@@ -485,16 +500,6 @@ class Page:
         from bs4 import BeautifulSoup
 
         return BeautifulSoup(self.source.text, "html.parser")
-
-    def rename(self, prop: Property, name: str) -> Edit | Refusal:
-        """The edit that gives ``prop``, or a stray, the name ``name``; or why there is none."""
-        if self.by_name.get(name):
-            return Refusal(f"{name} is there already")
-        return self.dialect.rename(self, prop, name)
-
-    def divide(self, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
-        """The edit that writes ``texts`` as the values of ``prop``, which has one."""
-        return self.dialect.divide(self, prop, texts)
 
     def pointer_to(self, wanted: Node) -> str | None:
         """The JSON Pointer to a node of the front matter; None if it is not there."""

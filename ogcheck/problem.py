@@ -95,6 +95,16 @@ class Finding:
     """Or what makes it: a fix costs more than a finding, and is not made where nobody sees it."""
     also: tuple[Finding, ...] = ()
     """What other checks say of the same fault."""
+    locate: Callable[[], tuple[int, int, tuple[Place, ...]]] | None = None
+    """What tells ``start``, ``end`` and ``related``, where they are not told yet: a note that
+    nobody asked for is counted, and its place never looked for."""
+
+    def placed(self) -> Finding:
+        """The same, once its places are told."""
+        if self.locate is not None:
+            self.start, self.end, self.related = self.locate()
+            self.locate = None
+        return self
 
 
 class Related(NamedTuple):
@@ -224,6 +234,7 @@ def complete(
     ``also`` of the problem names the other checks' codes and messages. Raises ``ValueError`` for
     spans outside the text.
     """
+    finding.placed()
     start, end = finding.start, finding.end
     if not 0 <= start <= end <= len(source.text):
         raise ValueError(f"span {start}..{end} is not within 0..{len(source.text)}")
@@ -260,7 +271,7 @@ def _locate(
     The line is cut around the span where it is long.
     """
     line, column = source.position(start)
-    first, last = source.line_span(line)
+    first, last = source.line_around(start, line)
     if first <= start and end <= last:
         end_line, end_column = line, column + end - start
     else:

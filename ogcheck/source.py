@@ -62,8 +62,8 @@ class Source:
     ``default`` (nobody) or ``given`` (the text was decoded already).
     """
 
-    __slots__ = ("_all_lines", "_starts", "encoding", "encoding_origin", "fault", "path", "size",
-                 "text")  # fmt: skip
+    __slots__ = ("_all_lines", "_by_line_feed", "_starts", "encoding", "encoding_origin", "fault",
+                 "path", "size", "text")  # fmt: skip
 
     def __init__(
         self,
@@ -82,6 +82,7 @@ class Source:
         self.size = len(text) if size is None else size
         self._starts = [0]  # of the lines up to the last one that was asked for
         self._all_lines = False
+        self._by_line_feed: bool | None = None
 
     def __repr__(self) -> str:
         text = self.text if len(self.text) <= 500 else self.text[:500] + "…"
@@ -153,6 +154,14 @@ class Source:
         self._find_lines(len(self.text))
         return self._starts
 
+    @property
+    def by_line_feed(self) -> bool:
+        """Whether a line feed stands at the end of every line: no CR stands alone."""
+        if self._by_line_feed is None:
+            returns = self.text.count("\r")
+            self._by_line_feed = not returns or returns == self.text.count("\r\n")
+        return self._by_line_feed
+
     def _find_lines(self, offset: int) -> None:
         """Find the beginnings of the lines up to the one behind ``offset``.
 
@@ -168,6 +177,13 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of ``offset``; offsets past the end mean the end."""
+        if self.by_line_feed:  # counting is faster than a table for the few places of a page
+            text, offset = self.text, max(0, min(offset, len(self.text)))
+            line = text.count("\n", 0, offset) + 1
+            start = text.rfind("\n", 0, offset) + 1
+            if line == 1 and offset > 0 and text.startswith(BOM):
+                start = 1
+            return Position(line, offset - start + 1)
         starts = self._starts
         if starts[-1] <= offset:
             offset = min(offset, len(self.text))
@@ -190,6 +206,20 @@ class Source:
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         if line == 1 and self.text.startswith(BOM):
+            start = min(1, end)
+        return Span(start, end)
+
+    def line_around(self, offset: int, line: int) -> Span:
+        """As :meth:`line_span` of the line that ``offset`` stands in, whose number is ``line``."""
+        if not self.by_line_feed:
+            return self.line_span(line)
+        text = self.text
+        start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+        if end < 0:
+            end = len(text)
+        if end > start and text[end - 1] == "\r":
+            end -= 1
+        if line == 1 and text.startswith(BOM):
             start = min(1, end)
         return Span(start, end)
 

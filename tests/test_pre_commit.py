@@ -75,7 +75,7 @@ def test_a_bad_release_blocks_and_a_good_one_passes(
     assert bad.returncode == 1, bad.stdout + bad.stderr
     assert "Failed" in bad.stdout
     assert "northbridge-another-title.md:12:10: warning TXT001 title-mismatch" in bad.stdout
-    assert "= help: Write the headline in og:title" in bad.stdout
+    assert "= help: Write one headline in both" in bad.stdout
     assert "northbridge-clean.md:" not in bad.stdout
 
 

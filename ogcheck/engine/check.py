@@ -111,7 +111,7 @@ class Checker:
 
     def _findings(self, page: Page, plan: Plan, context: Context) -> list[Finding]:
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        for rule in plan.rules_for(page.by_name):
+        for rule in plan.rules_for(page.by_name, is_html=page.html is not None):
             try:
                 if rule.code in plan.registry.origins:
                     findings.extend(vetted(rule, page, context))
@@ -222,7 +222,7 @@ def _is_suppressed(
     known: registry.Registry,
 ) -> bool:
     codes = {finding.code, *(f.code for f in finding.also)}
-    lines = {page.source.position(finding.start).line}
+    lines = {page.source.position(finding.placed().start).line}
     if finding.pointer is not None:
         prop = page.property_at(finding.pointer)
         if prop is not None and prop.alias is None:
@@ -273,7 +273,7 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
     if rule.pointer is not None and error.pointer is not None:
         # What is said of one address in two places is at the first, with the others related.
         return rule.pointer == error.pointer or any(
-            (place.start, place.end) == (error.start, error.end) for place in rule.related
+            (place.start, place.end) == (error.start, error.end) for place in rule.placed().related
         )
     return rule.property is not None and rule.property == error.property
 

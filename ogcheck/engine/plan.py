@@ -35,15 +35,20 @@ class Plan:
     schema: Any
     """As in :class:`~ogcheck.config.Settings`."""
 
-    _fitting: dict[frozenset[str], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
+    _fitting: dict[tuple[bool, frozenset[str]], tuple[Rule, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
-    def rules_for(self, names: Collection[str]) -> tuple[Rule, ...]:
+    def rules_for(self, names: Collection[str], *, is_html: bool) -> tuple[Rule, ...]:
         """The rules that are called for a page with properties of these names."""
-        key = frozenset(names)
+        key = is_html, frozenset(names)
         found = self._fitting.get(key)
         if found is None:
             found = self._fitting[key] = tuple(
-                rule for rule in self.rules if not rule.reads or not key.isdisjoint(rule.reads)
+                rule
+                for rule in self.rules
+                if (not rule.reads or not key[1].isdisjoint(rule.reads))
+                and (is_html or not rule.markup)
             )
         return found
 

@@ -43,6 +43,7 @@ def _check_words(finding: Finding) -> None:
 
 
 def _check_places(finding: Finding, size: int) -> None:
+    finding.placed()
     _check_span("a span", finding.start, finding.end, size)
     for place in finding.related:
         if not isinstance(place, Place):

@@ -159,6 +159,17 @@ class HtmlProperty(Property):
         """Its pointer, or which of its name it is."""
         self.attribute = attribute
         self.group = group
+        self.tag = node.tag_of
+
+    @once
+    def leftover(self) -> str:
+        """What a quotation mark cut off, as it is written."""
+        tag = self.node.tag_of
+        if len(tag.element.attrs) <= 2 or not isinstance(self.node, AttributeNode):
+            return ""
+        end = self.span.end
+        rest = [one.span for one in tag.leftovers if one.span.start >= end]
+        return tag.places.text[rest[0].start : rest[-1].end] if rest else ""
 
     @once
     def pointer(self) -> str:

@@ -79,6 +79,8 @@ class Rule:
     """``safe``, ``unsafe``, or empty where it offers none."""
     reads: ClassVar[tuple[str, ...]] = ()
     """It is called only for pages that have one of these properties; empty: for all."""
+    markup: ClassVar[bool] = False
+    """It judges the markup of HTML pages, and is called for no other page."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()
@@ -110,27 +112,32 @@ class Rule:
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
         """
-        if at_key:
-            start, end = prop.key_span
-        else:
-            start, end = _visible(prop) if part is None else prop.span_of(*part)
-        places = [Place(*_visible(other), message) for other, message in related]
-        alias = prop.node.alias
-        if alias is not None:
-            places.append(Place(*alias, "used here through an alias"))
+
+        def locate() -> tuple[int, int, tuple[Place, ...]]:
+            if at_key:
+                start, end = prop.key_span
+            else:
+                start, end = _visible(prop) if part is None else prop.span_of(*part)
+            places = [Place(*_visible(other), text) for other, text in related]
+            if prop.node.alias is not None:
+                places.append(Place(*prop.node.alias, "used here through an alias"))
+            return start, end, tuple(places)
+
         # In the order of the fields: names would take twice as long.
         return Finding(
             self.code,
             message,
-            start,
-            end,
+            0,
+            0,
             severity,
             help,
             prop.name,
             prop.pointer,
             prop.value if about is None else about,
-            tuple(places),
+            (),
             fix,
+            (),
+            locate,
         )
 
     def missing(
@@ -145,10 +152,13 @@ class Rule:
         fix: Fix | Fixer | None = None,
     ) -> Finding:
         """A finding about a property that is not there."""
-        places = tuple([Place(*_visible(other), text) for other, text in related])
-        start, end = page.place_for(name)
+
+        def locate() -> tuple[int, int, tuple[Place, ...]]:
+            places = [Place(*_visible(other), text) for other, text in related]
+            return *page.place_for(name), tuple(places)
+
         return Finding(
-            self.code, message, start, end, severity, help, name, None, None, places, fix
+            self.code, message, 0, 0, severity, help, name, None, None, (), fix, (), locate
         )  # fmt: skip
 
 

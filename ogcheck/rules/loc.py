@@ -63,7 +63,7 @@ class LocaleFormat(Rule):
                 help=f"Write {better}."
                 if better
                 else "Write the language and the territory, joined by an underscore, as in "
-                f"{(known_for(text) or ['en_GB'])[0]}.",
+                f"{(known_for(text) or ('en_GB',))[0]}.",
                 fix=replacing(page, prop, better, f"Write {better}", safe=True) if better else None,
             )
 
@@ -309,7 +309,7 @@ class MissingLocale(Rule):
             return
         known = lang is not None and _language_of(lang) == spoken
         if context.locale is not None and sites == spoken:
-            near = [context.locale]
+            near: tuple[str, ...] = (context.locale,)
         else:
             near = known_for(lang.meant if lang is not None else "")
         yield self.missing(

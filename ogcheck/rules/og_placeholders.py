@@ -71,10 +71,13 @@ class LeftoverPlaceholder(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property, at the placeholder."""
-        text = "\n".join([p.value for p in page.properties])
-        if page.exempt is not None or not any(sign in text for sign in placeholders.SIGNS):
+        if page.exempt is not None:
             return
-        for prop in page.properties:
+        text = "\n".join([prop.value for prop in page.properties])
+        signs = [sign for sign in placeholders.SIGNS if sign in text]
+        for prop in page.properties if signs else ():
+            if not any(map(prop.value.__contains__, signs)):
+                continue
             found = placeholders.find(prop.value, _ROLES[prop.name])
             if found is None or (found.template and _may_be_template(page, prop)):
                 continue

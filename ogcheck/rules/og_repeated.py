@@ -197,9 +197,9 @@ class OrphanStructuredProperty(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an object, at its first property; the others are related."""
         for root, names in _STRUCTURED.items():
-            structured = sorted(page.named(names), key=lambda prop: prop.span.start)
-            if not structured:
+            if not page.named(names):
                 continue
+            structured = [prop for prop in page.properties if prop.name in names]
             objects = {p.group for p in page.named((root, f"{root}:url"))}
             orphans: dict[tuple[int, ...], list[Property]] = {}
             for prop in structured:

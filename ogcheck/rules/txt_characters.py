@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -104,10 +105,11 @@ def _is_image(prop: Property) -> bool:
 _BREAKABLE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _INVISIBLE = f"(?<![{_BREAKABLE}])\u200b(?![{_BREAKABLE}])|\ufeff"
 _ODD = late(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2060-\u2064]|{_INVISIBLE}")
+_MAY_BE_ODD = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060-\u2064\ufeff]")
 _REMOVED = late(_INVISIBLE)
 _DOUBLED = late(r"(?<=\S) {2,}(?=\S)")
 _BESIDE_NO_BREAK = late(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
-_BREAK = late(r"\s*[\r\n\x85\u2028\u2029]+\s*")
+_BREAK = late(r"[\r\n\x85\u2028\u2029]+\s*")
 _TAB = late(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner",
@@ -159,7 +161,8 @@ class StrayWhitespace(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a property, at the first place."""
+        """One finding a value, at the first place."""
+        judged: dict[str, list[Property]] = {}
         for prop in page.properties:
             value = prop.value
             if not value or prop.kind != "string" or prop.name == "page:author":
@@ -167,17 +170,22 @@ class StrayWhitespace(Rule):
             if value.isprintable() and "  " not in value and " " not in (value[0], value[-1]):
                 continue
             layout = prop.node.style in ("|", ">") and value.endswith("\n")
-            text = value[:-1] if layout else value
+            judged.setdefault(value[:-1] if layout else value, []).append(prop)
+        for text, props in judged.items():
             places = list(_places(text))
             if places:
-                yield self._judge(page, prop, text, places)
+                yield self._judge(page, props, text, places)
 
-    def _judge(self, page: Page, prop: Property, text: str, places: list[_Place]) -> Finding:
+    def _judge(self, page: Page, props: list[Property], text: str, places: list[_Place]) -> Finding:
         pieces = _pieces(text)
+        prop, *alike = props
         fix = None
         # A date that is trimmed would need quotes to stay the text that it is.
         if pieces and vocabulary.PROPERTIES[prop.name].type != "datetime":
-            fix = rewriting(page, prop, pieces, "Remove the stray white space", safe=True)
+            fix = together(
+                *(rewriting(page, one, pieces, "Remove the stray white space", safe=True)
+                  for one in props)
+            )  # fmt: skip
         *whats, last = dict.fromkeys(place.what for place in places)
         what = f"{', '.join(whats)} and {last}" if whats else last
         helps = list(dict.fromkeys(place.help for place in places))
@@ -186,15 +194,16 @@ class StrayWhitespace(Rule):
             prop,
             f"{label(prop.name)} holds {what}.",
             part=(first.start, first.end),
-            severity=Severity.WARNING if _ODD.search(text) else Severity.NOTE,
+            severity=Severity.WARNING if _odd(text) else Severity.NOTE,
             help=" ".join(helps),
+            related=[(other, "the same text") for other in alike],
             fix=fix,
         )
 
 
 def _places(text: str) -> Iterator[_Place]:
     """What does not belong in ``text``, the worst first."""
-    odd = _ODD.search(text)
+    odd = _odd(text)
     if odd is not None:
         name = _NAMES.get(odd.group(), f"the control character U+{ord(odd.group()):04X}")
         yield _Place(odd.start(), odd.end(), name, "Remove it.")
@@ -207,7 +216,7 @@ def _places(text: str) -> Iterator[_Place]:
     breaks = list(_BREAK.finditer(text, start, max(start, end)))
     if breaks:
         # A line of its own that is empty cannot be shown: the word before it can.
-        first = max(0, breaks[0].start() - 1)
+        first = max(0, len(text[: breaks[0].start()].rstrip()) - 1)
         what = "a line break" if len(breaks) == 1 else f"{len(breaks)} line breaks"
         yield _Place(
             first,
@@ -215,13 +224,13 @@ def _places(text: str) -> Iterator[_Place]:
             what,
             "Write one space for each line break, and for the white space around it.",
         )
-    tab = _TAB.search(text)
+    tab = _TAB.search(text) if "\t" in text else None
     if tab is not None:
         yield _Place(*tab.span(), "a tab", "Write a space.")
-    doubled = _DOUBLED.search(text)
+    doubled = _DOUBLED.search(text) if "  " in text else None
     if doubled is not None:
         yield _Place(*doubled.span(), "doubled spaces", "Write one space.")
-    beside = _BESIDE_NO_BREAK.search(text)
+    beside = _BESIDE_NO_BREAK.search(text) if "\u00a0" in text else None
     if beside is not None:
         yield _Place(
             *beside.span(),
@@ -230,13 +239,22 @@ def _places(text: str) -> Iterator[_Place]:
         )
 
 
+def _odd(text: str) -> re.Match[str] | None:
+    return _ODD.search(text) if _MAY_BE_ODD.search(text) else None
+
+
 def _pieces(text: str) -> list[tuple[int, int, str]]:
     """What can be mended without a question: (start, end, replacement)."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if not _REMOVED.sub("", text).strip():
+    pieces = []
+    if "  " in text:
+        pieces = [(m.start(), m.end(), " ") for m in _DOUBLED.finditer(text)]
+    if "\u200b" in text or "\ufeff" in text:
+        if not _REMOVED.sub("", text).strip():
+            return []
+        pieces += [(m.start(), m.end(), "") for m in _REMOVED.finditer(text, start, end)]
+    elif start >= end:
         return []
-    pieces = [(m.start(), m.end(), " ") for m in _DOUBLED.finditer(text)]
-    pieces += [(m.start(), m.end(), "") for m in _REMOVED.finditer(text, start, end)]
     if start:
         pieces.append((0, start, ""))
     if end < len(text):

@@ -203,6 +203,8 @@ def _goes_on_somewhere(page: Page, before: str, word: str) -> bool:
     Making plain text of a body costs more than all other rules of texts together.
     """
     text, (at, end) = page.source.text, page.body
+    if page.html is not None:
+        at, end = 0, len(text)
     while (at := text.find(word, at, end)) >= 0:
         start, at = at, at + len(word)
         if not text[at : at + 1].isalnum():
@@ -272,10 +274,26 @@ class CutAtQuote(Rule):
         """One finding a text, at its last word; what goes on is related."""
         for names in (_SHARED_TITLES, DESCRIPTIONS):
             props = [p for p in page.named(names) if p.kind == "string"]
+            for prop in props:
+                if prop.leftover:
+                    yield self._left_over(prop)
+            props = [p for p in props if not p.leftover]
             for group in alike(props):
                 found = self._longer(page, group[0], names)
                 if found is not None:
                     yield self._cut(group, *found)
+
+    def _left_over(self, prop: Property) -> Finding:
+        end = prop.trimmed()[1]
+        words = prop.value[:end].split()
+        last = prop.value.rfind(words[-1], 0, end) if words else 0
+        return self.at(
+            prop,
+            f"{label(prop.name)} ends at a quotation mark, which ended the attribute: "
+            f"{quoted(prop.leftover, 40)} is lost.",
+            part=(last, end) if words else None,
+            help="Write &quot; for a quotation mark inside the attribute.",
+        )
 
     def _cut(
         self, group: list[Property], where: str, whole: str, at: int, other: Property | None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
-from ogcheck.problem import Finding, Severity
+from ogcheck.problem import Finding, Place, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting
 from ogcheck.rules.examples import post, release
 from ogcheck.rules.page_facts import label
@@ -58,7 +58,29 @@ class BrokenEncoding(Rule):
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
-        """One finding a property, at the first broken place."""
+        """One finding a property, at the first broken place; one for a page that was misread."""
+        found = list(self._found(page))
+        if len(found) > 1 and page.html is not None:
+            yield self._misread(page, found)
+        else:
+            yield from found
+
+    def _misread(self, page: Page, found: list[Finding]) -> Finding:
+        """Several texts of one page are broken for one reason: how the page is read."""
+        first, *others = (one.placed() for one in found)
+        declared = page.source.encoding
+        if declared != "utf-8":
+            advice = f"The page is read as {declared}: declare the encoding that it is written in."
+        else:
+            advice = "Look at how the page is written: all of it was read in another encoding."
+        first.message += (
+            f" So {'is' if len(others) == 1 else 'are'} {len(others)} more of the page."
+        )
+        first.help = advice
+        first.related = tuple(Place(f.start, f.end, f.property or "") for f in others)
+        return first
+
+    def _found(self, page: Page) -> Iterable[Finding]:
         for prop in page.properties:
             value = prop.value
             if value.isascii() or not vocabulary.is_text(prop.name):

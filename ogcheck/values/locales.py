@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ogcheck.values.patterns import late
 
 _LOCALE = late(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_(?:[A-Z]{2}|[0-9]{3})")
@@ -75,15 +77,16 @@ def language(text: str) -> str | None:
     return _SAME_LANGUAGE.get(code, code)
 
 
-def known_for(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def known_for(text: str) -> tuple[str, ...]:
     """Facebook's codes of the language that ``text`` names, the one of its territory first.
 
     Then the one of the country that is called as the language is (``fr_FR``).
     """
     wanted = language(text)
     if wanted is None:
-        return []
+        return ()
     made_up = {"en_PI", "en_UD", "fb_LT"}  # pirates', upside down, and l33t
     found = sorted(one for one in FACEBOOK - made_up if language(one) == wanted)
     own = mend(text)
-    return sorted(found, key=lambda one: (one != own, one[:2] != one[3:].lower(), one))
+    return tuple(sorted(found, key=lambda one: (one != own, one[:2] != one[3:].lower(), one)))

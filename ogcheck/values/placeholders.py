@@ -17,7 +17,7 @@ from ogcheck.values.patterns import late
 Role = Literal["title", "text", "url", "image", "handle", "other"]
 
 SIGNS = ("{", "<", "$", "%", "@", "PLACEHOLDER", "placehold", "dummyimage", "example.",
-         "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", "here")  # fmt: skip
+         "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", " here")  # fmt: skip
 """Text that holds none of these holds no placeholder."""
 
 _MARKUP = late(

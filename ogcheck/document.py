@@ -213,7 +213,9 @@ def where(element: Any) -> Where:
     if element.namespace.value != HTML:
         return "foreign"
     above = element.parent
-    while above is not None:
+    for _ in range(_DEPTH):
+        if above is None:
+            return "template"
         name = getattr(above, "tag", None)
         if name is None:  # the content of a template, which stands beside the tree
             return "body" if type(above).__name__ == "Document" else "template"
@@ -222,9 +224,11 @@ def where(element: Any) -> Where:
         if name in ("body", "frameset"):
             return "body"
         above = above.parent
-    return "template"
+    return "body"
 
 
+_DEPTH = 500
+"""How far up it is looked: a page of ten thousand nested elements would take for ever."""
 HTML = "html"
 """turbohtml's name of the namespace."""
 

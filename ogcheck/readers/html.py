@@ -304,7 +304,7 @@ class _Gatherer:
         if own is None:
             return
         block, values = own
-        scan = Scan(block, _scanned(block))
+        scan = Scan(block, _scanned(block, frozenset(value.pointer for value in values)))
         element = block.tag.element
         for value in values:
             node = JsonNode(scan, value.pointer, value.value, value.kind)
@@ -338,13 +338,13 @@ def _lies_outside(tag: Tag) -> bool:
     return tag.where in ("template", "foreign")
 
 
-def _scanned(block: JsonBlock) -> Callable[[], dict[str, Place]]:
+def _scanned(block: JsonBlock, wanted: frozenset[str]) -> Callable[[], dict[str, Place]]:
     """What finds the places in a block, once."""
     known: list[dict[str, Place]] = []
 
     def look() -> dict[str, Place]:
         if not known:
-            known.append(places(block.tag.places.text, *block.content))
+            known.append(places(block.tag.places.text, *block.content, wanted))
         return known[0]
 
     return look

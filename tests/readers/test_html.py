@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 
 import pytest
 import turbohtml
@@ -330,6 +331,29 @@ def test_a_page_of_five_megabytes() -> None:
     found = page(text + '<meta property="og:type" content="article">')
     assert pairs(found) == [("og:title", "A"), ("og:type", "article")]
     assert raw(found, found.properties[1]) == "article"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<title>T</title>" + "<b><meta name=og:title content=A>" * 20_000,
+        "<title>T</title>" + "<div>" * 100_000,
+        "<title>T</title><meta property=og:title content='" + "&amp;" * 500_000 + "'>",
+        "<title>T</title><meta " + " ".join(f"a{i}=b" for i in range(100_000)) + ">",
+        "<title>T</title>" + "<script type=application/ld+json>"
+        + json.dumps({"@graph": [{"@type": "Article", "author": [{"@id": "#b"}] * 20_000},
+                                 *({"@id": f"#{i}"} for i in range(20_000))]}),
+        "<title>T</title><script type=application/ld+json>" + '{"@graph":' * 400 + "1" + "}" * 400,
+    ],
+    ids=["nested metas", "nesting", "references", "attributes", "entities", "deep JSON"],
+)  # fmt: skip
+def test_a_hostile_page_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    found = page(text)
+    for prop in found.properties[-3:]:
+        assert prop.span.start <= prop.span.end
+        prop.span_of(0, 1)
+    assert time.process_time() - started < 5
 
 
 def test_a_page_over_the_limit_is_not_read() -> None:

@@ -25,8 +25,8 @@ class Place(NamedTuple):
     key: Span | None
 
 
-def places(text: str, start: int, end: int) -> dict[str, Place]:
-    """The places of the scalars in the JSON at ``text[start:end]``, by JSON Pointer.
+def places(text: str, start: int, end: int, wanted: frozenset[str]) -> dict[str, Place]:
+    """The places of ``wanted`` scalars in the JSON at ``text[start:end]``, by JSON Pointer.
 
     The text must be JSON that ``json.loads`` accepts. Of keys that stand twice the last counts, as
     there.
@@ -49,12 +49,14 @@ def places(text: str, start: int, end: int) -> dict[str, Place]:
                 continue
         elif mark == '"':
             _, stop = scanstring(text, at + 1)
-            found[pointer] = Place(Span(at, stop), key)
+            if pointer in wanted:
+                found[pointer] = Place(Span(at, stop), key)
             at = _skip(text, stop)
         else:
             match = _SCALAR.match(text, at)
             stop = match.end() if match is not None else at + 1
-            found[pointer] = Place(Span(at, stop), key)
+            if pointer in wanted:
+                found[pointer] = Place(Span(at, stop), key)
             at = _skip(text, stop)
         while still_open and at < end and text[at] in "}]":
             still_open.pop()

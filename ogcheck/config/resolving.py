@@ -226,7 +226,7 @@ class Resolver:
             if layer is not None
         )  # fmt: skip
         generator = self.generator(path.parent)
-        cache_key = (generator, *((id(layer), *map(id, fitting)) for layer, fitting in layers))
+        cache_key = (id(generator), *((id(layer), *map(id, fitting)) for layer, fitting in layers))
         if cache_key not in self._settings:
             self._settings[cache_key] = _resolve(layers, found, self.registry, generator)
         settings = self._settings[cache_key]
@@ -334,11 +334,11 @@ def _resolve(
     # Where the configuration says which kind of site it is, the generator is not asked.
     if generator is not None and all_of.values.get("preset", generator.preset) != generator.preset:
         generator = None
-    told = {} if generator is None else generator.settings
-    for key, value in told.items():
-        if key not in all_of.values:
-            all_of.values[key] = value
-            all_of.origins[key] = f"{generator.origin}: {generator.keys[key]}"
+    if generator is not None:
+        for key, value in generator.settings.items():
+            if key not in all_of.values:
+                all_of.values[key] = value
+                all_of.origins[key] = f"{generator.origin}: {generator.keys[key]}"
     return Settings(
         all_of.values, all_of.origins, all_of.selectors, schema, base, schema_origin, directory,
         generator,

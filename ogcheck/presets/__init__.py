@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ogcheck.names import Words, vocabulary_words, words
+from ogcheck.names import Words, spell, vocabulary_words, words
 
 _FOLDER = Path(__file__).parent
 NAMES = (
@@ -82,9 +82,9 @@ def load(name: str) -> Preset:
     for canonical, paths in data.get("names", {}).items():
         keys[canonical] = paths[0]
         for path in paths:
-            lookup[words(path)] = canonical
+            lookup[spell(words(path))] = canonical
     absolute = {
-        words(path): canonical
+        spell(words(path)): canonical
         for canonical, paths in data.get("absolute", {}).items()
         for path in paths
     }

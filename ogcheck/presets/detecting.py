@@ -1,4 +1,4 @@
-"""Which generator builds a site, told by its configuration file, and what that file says of the site.
+"""Which generator builds a site, told by its configuration file, and what that says of the site.
 
 No file is run: a JavaScript configuration is known by its name. YAML is looked at line by line, for
 the keys at its left margin, and not parsed: all that is asked for are a few words.
@@ -70,7 +70,7 @@ def _text(path: Path) -> str:
 
 
 def values_of(path: Path) -> dict[str, str]:
-    """The texts under the top-level keys of a configuration file, by key; empty for what is none."""
+    """The texts under the top-level keys of a configuration file; empty for what is none."""
     text = _text(path)
     if path.suffix in (".yml", ".yaml"):
         return {m[1]: _scalar(m[2] or "") for m in _KEY.finditer(text)}
@@ -182,7 +182,7 @@ _KEYS["minimal-mistakes"] = _KEYS["jekyll"]
 
 
 def _facts(preset: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Settings from what a configuration file says, and the key of each; what is odd is left out."""
+    """Settings that a configuration file holds, and the key of each; what is odd is left out."""
     settings: dict[str, str] = {}
     keys: dict[str, str] = {}
     for setting, names in _KEYS.get(preset, {}).items():

@@ -171,13 +171,18 @@ class Resolver:
         Looked for upwards to the repository's root. It is no configuration of ogcheck, and counts
         also where those are left out.
         """
-        if folder not in self._generators:
-            found = detect(folder, shown)
-            is_top = (folder / ".git").exists() or folder.parent == folder
-            if found is None and not is_top:
-                found = self.generator(folder.parent)
-            self._generators[folder] = found
-        return self._generators[folder]
+        passed: list[Path] = []
+        found: Generator | None = None
+        for above in (folder, *folder.parents):  # folders may lie deeper than calls can go
+            if above in self._generators:
+                found = self._generators[above]
+                break
+            passed.append(above)
+            found = detect(above, shown)
+            if found is not None or (above / ".git").exists():
+                break
+        self._generators.update(dict.fromkeys(passed, found))
+        return found
 
     def _find(self, folder: Path) -> Configuration | None:
         for name in FILES:

@@ -6,13 +6,11 @@ the keys at its left margin, and not parsed: all that is asked for are a few wor
 
 from __future__ import annotations
 
-import json
+import os
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import available_timezones
 
 from ogcheck.values import urls
 from ogcheck.values.patterns import late
@@ -45,10 +43,11 @@ def detect(folder: Path, shown: Callable[[Path], str]) -> Generator | None:
 
     ``shown`` makes of a path what messages call it. Never raises.
     """
+    above = os.fspath(folder) + os.sep
     for name, tell in _FILES.items():
-        path = folder / name
-        if not path.is_file():
+        if not os.path.isfile(above + name):  # noqa: PTH113 - a third of what Path takes, and often
             continue
+        path = folder / name
         found = tell(path)
         if found is None:
             continue
@@ -74,6 +73,9 @@ def values_of(path: Path) -> dict[str, str]:
     text = _text(path)
     if path.suffix in (".yml", ".yaml"):
         return {m[1]: _scalar(m[2] or "") for m in _KEY.finditer(text)}
+    import json
+    import tomllib
+
     try:
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError):
@@ -194,6 +196,16 @@ def _facts(preset: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict
     return settings, keys
 
 
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def _sound(setting: str, value: str) -> str | None:
     """The value as our setting writes it; None where it is none."""
     if not value:
@@ -204,7 +216,7 @@ def _sound(setting: str, value: str) -> str | None:
             return None
         return value.rstrip("/")
     if setting == "timezone":
-        return value if value in available_timezones() else None
+        return value if _is_zone(value) else None
     if setting == "locale":
         match = _LOCALE.fullmatch(value)
         return None if match is None else f"{match[1].lower()}_{match[2].upper()}"

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from ogcheck.cli.baselines import OPTIONS as BASELINE
+from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
 from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
@@ -35,7 +37,7 @@ from ogcheck.source import Source
 )
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
-@adding(*FIXING)
+@adding(*FIXING, *BASELINE)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -79,7 +81,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             click.echo(visible(one.shown))
         return 0
     options["paths"] = paths or (".",)
-    return _Run(checker, options, Fixing.asked_for(options, checker, cwd)).over(found)
+    accepted = Accepted.asked_for(options, checker.resolver, cwd)
+    fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
+    status = _Run(checker, options, fixing, accepted).over(found)
+    accepted.finish(cwd, quiet=options["quiet"])
+    return status
 
 
 def _found(
@@ -102,10 +108,13 @@ def _found(
 class _Run:
     """One run: counts, writes, decides the exit status."""
 
-    def __init__(self, checker: Checker, options: dict[str, Any], fixing: Fixing | None) -> None:
+    def __init__(
+        self, checker: Checker, options: dict[str, Any], fixing: Fixing | None, accepted: Accepted
+    ) -> None:
         self.checker = checker
         self.options = options
         self.fixing = fixing
+        self.accepted = accepted
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -131,13 +140,14 @@ class _Run:
         for one in found:
             self.summary.files += 1
             checked = self._check(one)
+            self.accepted.looked_at(one)
             if checked.passed_over is not None:
                 if options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
-            for problem in self._shown(checked):
+            for problem in self._shown(checked, one):
                 if not silent:
                     report.problem(problem)
         if self.fixing is not None:
@@ -165,9 +175,12 @@ class _Run:
             return self.fixing.file(one)
         return check_file(one, self.checker)
 
-    def _shown(self, checked: Checked) -> Iterator[Problem]:
+    def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:
         self.summary.hidden_notes += checked.hidden
         for problem in checked.problems:
+            if not problem.suppressed and self.accepted.takes(problem, one):
+                self.summary.known += 1
+                continue
             self.summary.add(problem)
             if problem.suppressed:
                 continue

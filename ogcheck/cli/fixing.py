@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
 from ogcheck.engine.run import check_file, read_file
 from ogcheck.fix import FixResult, fix_source
+from ogcheck.problem import Problem
 from ogcheck.source import BOM, Source
 from ogcheck.writing import ChangedError, lies_in, replace_file
 
@@ -40,6 +41,8 @@ class Fixing:
     notes: bool
     writes: bool
     """False: the changes are shown and not made."""
+    is_known: Callable[[Problem, Path], bool]
+    """Whether a problem is accepted, and so neither shown nor fixed."""
     roots: list[Path]
     """The paths that were given: nothing is written outside of them."""
     fixed: int = 0
@@ -48,7 +51,13 @@ class Fixing:
     refused: list[str] = field(default_factory=list)
 
     @classmethod
-    def asked_for(cls, options: dict[str, Any], checker: Checker, cwd: Path) -> Fixing | None:
+    def asked_for(
+        cls,
+        options: dict[str, Any],
+        checker: Checker,
+        cwd: Path,
+        is_known: Callable[[Problem, Path], bool],
+    ) -> Fixing | None:
         """What the options ask for; None where they ask for no fix. Raises ``ConfigError``."""
         fix, diff = options["fix"], options["diff"]
         if options["unsafe_fixes"] and not (fix or diff):
@@ -62,7 +71,7 @@ class Fixing:
         if diff and (options["report"] != "text" or options["statistics"]):
             raise ConfigError("--diff shows changes, not problems: leave out the format.")
         roots = [cwd / given for given in options["paths"]]
-        return cls(checker, options["unsafe_fixes"], options["notes"], fix, roots)
+        return cls(checker, options["unsafe_fixes"], options["notes"], fix, is_known, roots)
 
     def file(self, one: Found) -> Checked:
         """Fix one file; what is left in it. Raises ``ConfigError``."""
@@ -102,7 +111,14 @@ class Fixing:
         return result.checked
 
     def _fixed(self, source: Source, one: Found) -> FixResult:
-        result = fix_source(self.checker, source, one.path, unsafe=self.unsafe, notes=self.notes)
+        result = fix_source(
+            self.checker,
+            source,
+            one.path,
+            unsafe=self.unsafe,
+            notes=self.notes,
+            leave=lambda problem: self.is_known(problem, one.path),
+        )
         for problem, why in result.refused:
             self._refuse(
                 f"{one.shown}:{problem.line}: the fix of {problem.code} is left out: {why}"

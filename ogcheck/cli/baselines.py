@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogcheck import baseline
-from ogcheck.baseline import Baseline, Recorder
 from ogcheck.cli.options import visible
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.engine.discover import Found, shown
 from ogcheck.problem import Problem
+
+if TYPE_CHECKING:
+    from ogcheck.baseline import Baseline, Entry, Recorder
 
 OPTIONS = (
     click.option("--baseline", metavar="FILE",
@@ -40,6 +41,8 @@ class Accepted:
         if target is not None and (named is not None or options["update_baseline"]):
             raise ConfigError("--write-baseline makes a new one: leave out the other options.")
         if target is not None:
+            from ogcheck.baseline import Recorder
+
             return cls(None, Recorder(cwd / target), update=False)
         folder = cwd
         if named is None:
@@ -47,7 +50,11 @@ class Accepted:
         if options["update_baseline"] and named is None:
             raise ConfigError("--update-baseline needs a baseline.",
                               help="Name one with --baseline.")  # fmt: skip
-        known = None if named is None else Baseline.read(Path(os.path.normpath(folder / named)))
+        if named is None:
+            return cls(None, None, update=False)
+        from ogcheck.baseline import Baseline
+
+        known = Baseline.read(Path(os.path.normpath(folder / named)))
         return cls(known, None, update=options["update_baseline"])
 
     def takes(self, problem: Problem, one: Found) -> bool:
@@ -80,7 +87,9 @@ class Accepted:
             return
         name = shown(self.known.file, cwd)
         if self.update:
-            baseline.write(self.known.file, self.known.without_stale())
+            from ogcheck.baseline import write
+
+            write(self.known.file, self.known.without_stale())
             _say(f"Dropped {_count(stale)} from {name}.", quiet)
             return
         first = stale[0][0]
@@ -89,11 +98,11 @@ class Accepted:
              f"{'it' if _total(stale) == 1 else 'them'}.", quiet)  # fmt: skip
 
 
-def _total(stale: list[tuple[baseline.Entry, int]]) -> int:
+def _total(stale: list[tuple[Entry, int]]) -> int:
     return sum(count for _, count in stale)
 
 
-def _count(stale: list[tuple[baseline.Entry, int]]) -> str:
+def _count(stale: list[tuple[Entry, int]]) -> str:
     total = _total(stale)
     return f"{total:,} {'entry' if total == 1 else 'entries'}"
 

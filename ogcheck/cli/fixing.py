@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,11 @@ from ogcheck.config import ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
 from ogcheck.engine.run import check_file, read_file
-from ogcheck.fix import FixResult, fix_source
 from ogcheck.problem import Problem
 from ogcheck.source import BOM, Source
-from ogcheck.writing import ChangedError, lies_in, replace_file
+
+if TYPE_CHECKING:
+    from ogcheck.fix import FixResult
 
 OPTIONS = (
     click.option("--fix", is_flag=True, help="Apply the safe fixes, and report what is left."),
@@ -111,6 +112,8 @@ class Fixing:
         return result.checked
 
     def _fixed(self, source: Source, one: Found) -> FixResult:
+        from ogcheck.fix import fix_source
+
         result = fix_source(
             self.checker,
             source,
@@ -127,6 +130,8 @@ class Fixing:
 
     def _written(self, one: Found, text: str, known: os.stat_result) -> str | None:
         """Write a file; why that could not be done."""
+        from ogcheck.writing import ChangedError, lies_in, replace_file
+
         if not lies_in(one.path, self.roots) and not self._is_own_link(one.path):
             return "it is a link to a file outside the paths that were given"
         try:
@@ -139,6 +144,8 @@ class Fixing:
 
     def _is_own_link(self, path: Path) -> bool:
         """Whether a link that was named leads to a file of the working directory's project."""
+        from ogcheck.writing import lies_in
+
         return any(path == root for root in self.roots) and lies_in(path, [_project(path)])
 
     def _refuse(self, message: str) -> None:

@@ -340,7 +340,7 @@ def _scanned(block: JsonBlock) -> Callable[[], dict[str, Place]]:
 
     def look() -> dict[str, Place]:
         if not known:
-            known.append(places(block.tag.places.text, *block.content))
+            known.append(places(block.tag.places.text, block.content.start))
         return known[0]
 
     return look

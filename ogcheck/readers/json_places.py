@@ -6,10 +6,12 @@ recursion, its strings by ``json``'s own scanner.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public, and not in its stub
 from typing import NamedTuple
 
-from ogcheck.page import pointer_step
+from ogcheck.page import Entry, Node, pointer_step
+from ogcheck.readers.scalars import Offsets, Piece, Straight
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
 
@@ -25,57 +27,118 @@ class Place(NamedTuple):
     key: Span | None
 
 
-def places(text: str, start: int, end: int) -> dict[str, Place]:
-    """The places of the scalars in the JSON at ``text[start:end]``, by JSON Pointer.
+class Tree(NamedTuple):
+    """A JSON text as nodes."""
+
+    root: Node
+    twice: list[tuple[str, Span, Span]]
+    """The keys that stand twice in one object: each with its place, and that of the first."""
+
+
+class _Open:
+    """An object or a list whose end is not reached yet."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.entries: list[Entry] = []
+        self.items: list[Node] = []
+        self.first: dict[str, Span] = {}
+        self.key: tuple[str, Span] | None = None
+        """That of the value that comes next."""
+
+    def take(self, node: Node) -> None:
+        """The value that comes next."""
+        if self.key is not None:
+            self.entries.append(Entry(*self.key, node, False))
+        else:
+            self.items.append(node)
+
+
+def tree(text: str, start: int, shift: int = 0) -> Tree:
+    """The JSON that begins at ``start`` as nodes, whose places are moved by ``shift``.
+
+    The text must be JSON that ``json.loads`` accepts.
+    """
+    twice: list[tuple[str, Span, Span]] = []
+    still_open: list[_Open] = []
+    at = _skip(text, start)
+    while True:
+        mark = text[at]
+        if mark in "{[":
+            node = Node("mapping" if mark == "{" else "sequence", Span(at + shift, at + shift))
+            node.flow = True
+            one = _Open(node)
+            still_open.append(one)
+            at = _skip(text, at + 1)
+            if text[at] not in "}]":
+                at = _key(text, at, one, twice, shift)
+                continue
+        else:
+            node, at = _scalar(text, at, shift)
+            if not still_open:
+                return Tree(node, twice)
+            node.flow = True
+            still_open[-1].take(node)
+        at = _skip(text, at)
+        while text[at] in "}]":
+            one = still_open.pop()
+            one.node.entries, one.node.items = one.entries, one.items
+            one.node.span = Span(one.node.span.start, at + 1 + shift)
+            if not still_open:
+                return Tree(one.node, twice)
+            still_open[-1].take(one.node)
+            at = _skip(text, at + 1)
+        at = _key(text, _skip(text, at + 1), still_open[-1], twice, shift)  # behind the comma
+
+
+def _key(text: str, at: int, holder: _Open, twice: list[tuple[str, Span, Span]], shift: int) -> int:
+    """Read the key that comes next, in an object; where the value behind it begins."""
+    if holder.node.kind == "sequence":
+        return at
+    name, stop = scanstring(text, at + 1)
+    span = Span(at + shift, stop + shift)
+    if name in holder.first:
+        twice.append((name, span, holder.first[name]))
+    else:
+        holder.first[name] = span
+    holder.key = (name, span)
+    return _skip(text, _skip(text, stop) + 1)
+
+
+def _scalar(text: str, at: int, shift: int) -> tuple[Node, int]:
+    """The scalar that begins at an offset, and where it ends."""
+    if text[at] == '"':
+        value, stop = scanstring(text, at + 1)
+        return Node("string", Span(at + shift, stop + shift), value, '"'), stop
+    match = _SCALAR.match(text, at)
+    stop = match.end() if match is not None else at + 1
+    raw = text[at:stop]
+    return Node(_KINDS.get(raw, "number"), Span(at + shift, stop + shift), raw), stop
+
+
+_KINDS = {"true": "boolean", "false": "boolean", "null": "null"}
+
+
+def places(text: str, start: int) -> dict[str, Place]:
+    """The places of the scalars in the JSON that begins at ``start``, by JSON Pointer.
 
     The text must be JSON that ``json.loads`` accepts. Of keys that stand twice the last counts, as
     there.
     """
     found: dict[str, Place] = {}
-    # What is open: its pointer, and the number of its next item (None in an object).
-    still_open: list[tuple[str, int | None]] = []
-    pointer, key = "", None
-    at = _skip(text, start)
-    while at < end:
-        mark = text[at]
-        if mark in "{[":
-            still_open.append((pointer, None if mark == "{" else 0))
-            at = _skip(text, at + 1)
-            if text[at] in "}]":
-                still_open.pop()
-                at = _skip(text, at + 1)
-            else:
-                pointer, key, at = _next(text, at, still_open)
-                continue
-        elif mark == '"':
-            _, stop = scanstring(text, at + 1)
-            found[pointer] = Place(Span(at, stop), key)
-            at = _skip(text, stop)
+    waiting: list[tuple[str, Node, Span | None]] = [("", tree(text, start).root, None)]
+    while waiting:
+        pointer, node, key = waiting.pop()
+        if node.kind == "mapping":
+            waiting.extend(
+                (f"{pointer}/{pointer_step(e.key)}", e.node, e.key_span)
+                for e in reversed(node.entries)
+            )
+        elif node.kind == "sequence":
+            waiting.extend((f"{pointer}/{i}", item, None) for i, item in enumerate(node.items))
         else:
-            match = _SCALAR.match(text, at)
-            stop = match.end() if match is not None else at + 1
-            found[pointer] = Place(Span(at, stop), key)
-            at = _skip(text, stop)
-        while still_open and at < end and text[at] in "}]":
-            still_open.pop()
-            at = _skip(text, at + 1)
-        if not still_open or at >= end:
-            break
-        pointer, key, at = _next(text, _skip(text, at + 1), still_open)  # behind the comma
+            found[pointer] = Place(node.span, key)
     return found
-
-
-def _next(
-    text: str, at: int, still_open: list[tuple[str, int | None]]
-) -> tuple[str, Span | None, int]:
-    """The pointer, the key and the beginning of the value that comes next in what is open."""
-    above, number = still_open[-1]
-    if number is not None:
-        still_open[-1] = (above, number + 1)
-        return f"{above}/{number}", None, at
-    name, stop = scanstring(text, at + 1)
-    colon = _skip(text, stop)
-    return f"{above}/{pointer_step(name)}", Span(at, stop), _skip(text, colon + 1)
 
 
 def _skip(text: str, at: int) -> int:
@@ -83,25 +146,32 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match is not None else at
 
 
-def string_offsets(raw: str, base: int) -> list[tuple[int, int]]:
+def string_offsets(raw: str, base: int) -> Offsets | Straight:
     """For each character of a JSON string, where it begins and ends.
 
     ``raw`` is what stands between its quotes, at ``base``. A character beyond U+FFFF may be written
     as two escapes.
     """
-    found: list[tuple[int, int]] = []
-    high = False
+    return Offsets(_pieces(raw, base)) if "\\" in raw else Straight(base, len(raw))
+
+
+def _pieces(raw: str, base: int) -> Iterator[Piece]:
+    high: Piece | None = None
     for match in _STRING_PART.finditer(raw):
-        part, start = match.group(), base + match.start()
+        part, begin, end = match.group(), base + match.start(), base + match.end()
+        code = int(part[2:], 16) if part[:2] == "\\u" else 0
+        if high is not None:
+            if 0xDC00 <= code <= 0xDFFF:
+                yield ("?", high[1], end)
+                high = None
+                continue
+            yield high
+            high = None
         if part[0] != "\\":
-            found += [(start + i, start + i + 1) for i in range(len(part))]
-            high = False
-            continue
-        code = int(part[2:], 16) if part[1] == "u" else 0
-        if high and 0xDC00 <= code <= 0xDFFF:
-            found[-1] = (found[-1][0], base + match.end())
-            high = False
+            yield (part, begin, end)
+        elif 0xD800 <= code <= 0xDBFF:
+            high = ("?", begin, end)
         else:
-            found.append((start, base + match.end()))
-            high = 0xD800 <= code <= 0xDBFF
-    return found
+            yield ("?", begin, end)
+    if high is not None:
+        yield high

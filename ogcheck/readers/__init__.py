@@ -88,10 +88,21 @@ _URL_KEYS: dict[Written, re.Pattern[str]] = {
 }
 _TEMPLATE = late(r"\{\{|\{%|<%|\$\{")
 _ABSOLUTE = late(r"https?://", re.IGNORECASE)
-_SITE_CONFIGURATION = frozenset(
+CONFIGURATION = frozenset(
     "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
-    "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
+    "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml "
+    # of sites and their generators
+    "hugo.toml hugo.json config.toml config.json params.toml languages.toml menus.toml theme.toml "
+    "theme.json book.toml netlify.toml vercel.json firebase.json site.toml site.json metadata.json "
+    "docs.json "
+    # of programs
+    "package.json package-lock.json npm-shrinkwrap.json composer.json bower.json deno.json "
+    "tsconfig.json jsconfig.json angular.json nx.json turbo.json lerna.json babel.config.json "
+    ".eslintrc.json .prettierrc.json biome.json renovate.json manifest.json openapi.json "
+    "swagger.json settings.json launch.json cargo.toml pyproject.toml rustfmt.toml clippy.toml "
+    "wrangler.toml fly.toml taplo.toml ogcheck.toml .ogcheck.toml".split()
 )
+"""Names of data files, in lower case, that configure a site or a program, and are no pages."""
 _TEMPLATE_FOLDERS = frozenset(
     {"archetypes", "_includes", "includes", "_layouts", "_partials", "partials"}
 )
@@ -161,9 +172,10 @@ def _read_unclosed(source: Source, options: Options, found: fences.Unclosed) -> 
 def _read_data(source: Source, options: Options, name: str, written: Written) -> Page | NotAPage:
     text = source.text
     start = 1 if text.startswith(BOM) else 0
-    if options.preset is None:
-        if name.lower() in _SITE_CONFIGURATION:
-            return NotAPage("it is a site's configuration")
+    # A preset for all of a repository makes pages of its YAML, and not of each settings.json in it.
+    if options.preset is None or written != "yaml":
+        if name.lower() in CONFIGURATION:
+            return NotAPage("it is the configuration of a site, or of a program")
         if not _sniff(text[start:], written):
             return NotAPage("it holds no share metadata")
     if source.size > options.limits.size:

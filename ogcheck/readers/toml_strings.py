@@ -122,12 +122,22 @@ def written(text: str, style: str, newline: str = "\n") -> str:
     """
     if style == "'" and not _NOT_LITERAL.search(text):
         return f"'{text}'"
+    if style in (LONG_BASIC, LONG_LITERAL) and has_fence(text):
+        return basic(text)
     if style == LONG_LITERAL and _fits_literal(text):
         return f"'''{_opening(text, newline)}{text.replace(chr(10), newline)}'''"
     if style == LONG_BASIC:
         inner = _long_basic(text)
         return f'"""{_opening(text, newline)}{inner.replace(chr(10), newline)}"""'
     return basic(text)
+
+
+_FENCE = late(r"\n {0,3}(?:\+\+\+|---|```|~~~)")
+
+
+def has_fence(text: str) -> bool:
+    """Whether a line of ``text`` may end the front matter that it stands in, whatever the fence."""
+    return _FENCE.search(text) is not None
 
 
 def _opening(text: str, newline: str) -> str:

@@ -118,11 +118,11 @@ def _of_strings(fault: _Fault) -> _Advice | None:
         return _Advice("A backslash in double quotes begins an escape that TOML does not know.",
                        "Write \\\\ for a backslash, or use single quotes.", start,
                        start + 2)  # fmt: skip
+    character = text[at : at + 1]
+    if character == "\r" and text[at : at + 2] != "\r\n":
+        return _Advice("A carriage return stands alone, which ends no line in TOML.",
+                       "Save the file with LF or CRLF line ends.", at, at + 1)  # fmt: skip
     if problem.startswith(("Illegal character", "Found invalid character")):
-        character = text[at : at + 1]
-        if character == "\r":
-            return _Advice("A carriage return stands alone, which ends no line in TOML.",
-                           "Save the file with LF or CRLF line ends.", at, at + 1)  # fmt: skip
         name = f" (U+{ord(character):04X})" if character else ""
         return _Advice(f"The front matter holds a control character{name}, which TOML does not "
                        "allow.", "Remove it, or write it as an escape.", at, at + 1)  # fmt: skip

@@ -128,6 +128,8 @@ def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> boo
         parts += (source[at : edit.start], edit.text)
         at = edit.end
     raw = "".join((*parts, source[at:end]))
+    if toml_strings.has_fence(raw):
+        return False
     try:
         return bool(tomllib.loads(f"k = {raw}")["k"] == value)
     except ValueError:

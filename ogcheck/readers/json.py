@@ -46,14 +46,15 @@ def read(text: str, content: Span, limits: Limits, *, braces: bool = True) -> Re
     try:
         _check_size(whole, limits)
         json.loads(whole, parse_constant=_refuse)
+        half = _half(whole)
+        if half is not None:
+            return Reading(None, [_of_half(half, shift)])
+        found = json_places.tree(whole, 0, shift, limits.nodes)
     except TooLargeError as error:
-        return not_read(error, min(max(start, shift + error.offset), max(start, end - 1)), end)
+        at = min(max(start, shift + error.offset), max(start, end - 1))
+        return not_read(error, at, end)
     except (ValueError, RecursionError) as error:
         return Reading(None, [_explained(text, content, whole, shift, error)])
-    half = next((m for m in _HALF.finditer(whole) if m["half"]), None) if "\\u" in whole else None
-    if half is not None:
-        return Reading(None, [_of_half(half, shift)])
-    found = json_places.tree(whole, 0, shift)
     if not braces:
         found.root.style, found.root.span = "bare", content
     faults = [twice(*one, "readers keep the last and drop the others") for one in found.twice]
@@ -130,6 +131,13 @@ def _of_number(whole: str, error: str) -> tuple[int, str, str]:
             return (match.start(), "a number has more digits than can be read",
                     "Put it in quotation marks if it is text.")  # fmt: skip
     return 0, error, "Correct it."
+
+
+def _half(whole: str) -> re.Match[str] | None:
+    """The first escape that is half a character."""
+    if "\\u" not in whole:
+        return None
+    return next((match for match in _HALF.finditer(whole) if match["half"]), None)
 
 
 def _of_half(half: re.Match[str], shift: int) -> Finding:

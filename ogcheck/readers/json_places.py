@@ -11,6 +11,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public, and
 from typing import NamedTuple
 
 from ogcheck.page import Entry, Node, pointer_step
+from ogcheck.readers.reading import too_long
 from ogcheck.readers.scalars import Offsets, Piece, Straight
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
@@ -54,15 +55,20 @@ class _Open:
             self.items.append(node)
 
 
-def tree(text: str, start: int, shift: int = 0) -> Tree:
+def tree(text: str, start: int, shift: int = 0, most: int | None = None) -> Tree:
     """The JSON that begins at ``start`` as nodes, whose places are moved by ``shift``.
 
-    The text must be JSON that ``json.loads`` accepts.
+    The text must be JSON that ``json.loads`` accepts. Raises ``TooLargeError``, at an offset into
+    ``text``, where there are more than ``most`` values.
     """
+    count = 0
     twice: list[tuple[str, Span, Span]] = []
     still_open: list[_Open] = []
     at = _skip(text, start)
     while True:
+        count += 1
+        if most is not None and count > most:
+            raise too_long(at, most)
         mark = text[at]
         if mark in "{[":
             node = Node("mapping" if mark == "{" else "sequence", Span(at + shift, at + shift))

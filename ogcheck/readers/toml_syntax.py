@@ -158,8 +158,8 @@ def _of_collections(fault: _Fault) -> _Advice | None:
         character = text[at : at + 1]
         if character == "}" and before.endswith(","):
             comma = fault.content.start + len(before) - 1
-            return _Advice("A comma has nothing behind it, which TOML does not allow in an inline "
-                           "table.", "Leave the comma out.", comma, comma + 1)  # fmt: skip
+            return _Advice("A comma has nothing behind it, which TOML 1.0 does not allow in an "
+                           "inline table.", "Leave the comma out.", comma, comma + 1)  # fmt: skip
         if character in ("\n", "\r", "#") and before.endswith((",", "{")):
             return _broken_inline(at)
     if problem.startswith("Unclosed inline table"):

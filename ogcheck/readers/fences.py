@@ -17,6 +17,7 @@ from ogcheck.values.patterns import late
 
 _EOL = r"(?:\r\n|\r|\n|\Z)"
 _BLANKS = late(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_SPACES = late(r"[ \t]*")
 _COMMENTS = late(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*")
 _DASHES = late(rf"---[ \t]*{_EOL}")
 _CODE = late(
@@ -61,8 +62,9 @@ def find(text: str) -> Block | Unclosed | None:
         return _named(text, at) or _dashes(text, at)
     if text.startswith(("```", "~~~"), at):
         return _code(text, at)
-    if text.startswith("+++", at):
-        return _marked(text, at, _PLUSES, "+++", "toml")
+    behind = _skip(_SPACES, text, at)  # Zola looks over white space
+    if text.startswith("+++", behind):
+        return _marked(text, behind, _PLUSES, "+++", "toml")
     if text.startswith("{", at):
         return _object(text, at)
     if text.startswith(";;;", at):

@@ -254,14 +254,11 @@ class _Scanner:
 
     def _pair(self, table: Node, path: tuple[Node, ...]) -> bool:
         """A key and its value in ``table``; False where there is none."""
-        start = self.at
         keys = self._keys()
         if not keys or not self.text.startswith("=", self.at):
             return False
         self.at += 1
         self._assign(table, keys, len(path), flow=False)
-        if table.span.start == table.span.end:
-            table.span = Span(start, self.at)
         for node in path:
             if node is table or node.style == "tables":
                 node.span = Span(node.span.start, max(node.span.end, self.at))

@@ -18,7 +18,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ogcheck.page import Node, Page, Property, Refusal
+from ogcheck.page import Node, Page, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.source import Source, Span
@@ -591,25 +591,44 @@ def test_any_property_can_be_inserted(source: Source, name: str, text: str, pres
         assert (node.value, node.kind) == (olds[pointer].value, olds[pointer].kind)
 
 
+TOML_SHAPES = st.sampled_from(
+    ["[og]\ntype = {}\n", "[ og ] # c\n 'type' = {} # c\n[z]\n", "og.type = {}\n",
+     'og."ty\\u0070e"={}\n', "og = {a = 1, type = {}}\n", "og_type = {}\n", "'og:type' = {}\n",
+     "[openGraph]\nurl = 'x'\ntype = {}\n"]
+)  # fmt: skip
+JSON_SHAPES = st.sampled_from(
+    ['{"og": {"type": {}}}', '{\n  "og": {\n    "ty\\u0070e" : {}\n  }\n}', '{"og_type": {}}',
+     '{"a": 1, "og:type": {}}', '{"openGraph": {"url": "x", "type": {}}}']
+)  # fmt: skip
+
+
+@st.composite
+def typed_sources(draw: st.DrawFn) -> Source:
+    """A file that writes og:type."""
+    if draw(st.booleans()):
+        value = draw(st.one_of(toml_string(), TOML_PLAIN))
+        return Source("a.md", f"+++\n{draw(TOML_SHAPES).replace('{}', value)}+++\nBody\n")
+    value = json_text(draw, draw(JSON_SCALAR), 0, None)
+    return Source("a.md", f"---json\n{draw(JSON_SHAPES).replace('{}', value)}\n---\nBody\n")
+
+
 @moderately
-@given(SOURCES, st.data())
-def test_a_property_can_be_renamed_and_divided(source: Source, data: st.DataObject) -> None:
+@given(typed_sources(), st.sampled_from(["og:determiner", "og:locale", "og:site_name"]),
+       st.lists(NEW_TEXT, min_size=2, max_size=3))  # fmt: skip
+def test_a_property_can_be_renamed_and_divided(source: Source, name: str, texts: list[str]) -> None:
     page = readable(source)
-    found = [
-        p for p in page.properties if re.fullmatch(r"/og/(description|locale|type)", p.pointer)
-    ]
-    assume(found)
-    one: Property = data.draw(st.sampled_from(found))
-    assume(page.written("og:determiner") is None)
-    edit = page.rename(one, "og:determiner")
+    one = page.written("og:type")
+    assert one is not None
+    edit = page.rename(one, name)
     assert isinstance(edit, Edit), edit
     after = page_of(Source(source.path, apply(source.text, (edit,))))
-    renamed = after.written("og:determiner")
+    renamed = after.written(name)
     assert renamed is not None
     assert (renamed.value, renamed.kind) == (one.value, one.kind)
-    divided = page.divide(one, ["a'b", 'c"d'])
+    assert after.written("og:type") is None
+    divided = page.divide(one, texts)
     assert isinstance(divided, Edit), divided
     after = page_of(Source(source.path, apply(source.text, (divided,))))
     node = after.at(one.pointer)
     assert node is not None
-    assert [item.value for item in node.items] == ["a'b", 'c"d']
+    assert [(item.value, item.kind) for item in node.items] == [(text, "string") for text in texts]

@@ -65,26 +65,26 @@ _PROTOCOL_KEYS: dict[Written, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "toml": late(
-        rf"{_LINE}[ \t]*(?:\[{{0,2}}[ \t]*[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*[.\]]"
-        r"|[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*=[ \t]*\{"
+        rf"{_LINE}[ \t]*+(?:\[{{0,2}}[ \t]*+[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*+[.\]]"
+        r"|[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*+=[ \t]*+\{"
         r"|[\"']?(?:og|twitter)[:_-]\w)",
         re.IGNORECASE,
     ),
     "json": late(
-        r"\"(?:(?:og|open_?graph|twitter|article)\"[ \t\r\n]*:[ \t\r\n]*\{|(?:og|twitter)[:_.-]\w)",
+        r"\"(?:(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{|(?:og|twitter)[:_.-]\w)",
         re.IGNORECASE,
     ),
 }
 """What may be the key of a protocol, by what a text is written in."""
 _TITLE_KEYS: dict[Written, re.Pattern[str]] = {
     "yaml": late(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:"),
-    "toml": late(rf"{_LINE}[ \t]*[\"']?title[\"']?[ \t]*="),
-    "json": late(r"\"title\"[ \t\r\n]*:"),
+    "toml": late(rf"{_LINE}[ \t]*+[\"']?title[\"']?[ \t]*+="),
+    "json": late(r"\"title\"[ \t\r\n]*+:"),
 }
 _URL_KEYS: dict[Written, re.Pattern[str]] = {
     "yaml": late(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://"),
-    "toml": late(rf"{_LINE}[ \t]*[\"']?url[\"']?[ \t]*=[ \t]*[\"']+https?://"),
-    "json": late(r"\"url\"[ \t\r\n]*:[ \t\r\n]*\"https?://"),
+    "toml": late(rf"{_LINE}[ \t]*+[\"']?url[\"']?[ \t]*+=[ \t]*+[\"']+https?://"),
+    "json": late(r"\"url\"[ \t\r\n]*+:[ \t\r\n]*+\"https?://"),
 }
 _TEMPLATE = late(r"\{\{|\{%|<%|\$\{")
 _ABSOLUTE = late(r"https?://", re.IGNORECASE)

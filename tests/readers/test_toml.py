@@ -369,6 +369,17 @@ def test_repetition_takes_no_longer_than_its_length(toml: str) -> None:
     assert found.root is not None or found.faults
 
 
+@pytest.mark.parametrize(
+    "text", [" " * MANY, "[" + " " * MANY, "[ \n" * MANY, '"og"' + " " * MANY, "og" + " " * MANY,
+             'title = "x"\n' * MANY, "\t" * MANY + "title", "url" + " " * MANY]
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["a.toml", "a.json"])
+def test_the_quick_look_takes_no_longer_than_the_text(text: str, path: str) -> None:
+    found = read(Source(path, text))
+    assert isinstance(found, NotAPage)
+    assert found.reason == "it holds no share metadata"
+
+
 def test_nothing_is_an_empty_page() -> None:
     for toml in ("", "\n", "# c\n"):
         found = page(toml)

@@ -58,6 +58,7 @@ class NotAPage(NamedTuple):
 
 
 _LINE = r"(?<![^\r\n])"
+_PROTOCOL = r"[\"']?(?:og|open_?graph|twitter|article)[\"']?"
 _PROTOCOL_KEYS: dict[Written, re.Pattern[str]] = {
     "yaml": late(
         rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
@@ -65,13 +66,12 @@ _PROTOCOL_KEYS: dict[Written, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "toml": late(
-        rf"{_LINE}[ \t]*+(?:\[{{0,2}}[ \t]*+[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*+[.\]]"
-        r"|[\"']?(?:og|open_?graph|twitter|article)[\"']?[ \t]*+=[ \t]*+\{"
-        r"|[\"']?(?:og|twitter)[:_-]\w)",
+        rf"{_LINE}[ \t]*+(?:\[{{0,2}}[ \t]*+{_PROTOCOL}[ \t]*+[.\]]"
+        rf"|{_PROTOCOL}[ \t]*+=[ \t]*+\{{|[\"']?(?:og|twitter)[:_-]\w)",
         re.IGNORECASE,
     ),
     "json": late(
-        r"\"(?:(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{|(?:og|twitter)[:_.-]\w)",
+        rf"\"(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{{|\"(?:og|twitter)[:_.-]\w",
         re.IGNORECASE,
     ),
 }

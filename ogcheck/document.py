@@ -81,17 +81,23 @@ class Attribute(NamedTuple):
 class Tag:
     """One element that holds metadata: its start tag, its attributes, where it stands."""
 
+    __slots__ = ("_attributes", "_location", "element", "places")
+
     def __init__(self, element: Any, places: Places) -> None:
         self.element = element
         """turbohtml's."""
         self.places = places
-        self.name: str = element.tag
-        """The element's name, in lower case."""
         self._location: Any = None
         self._attributes: tuple[Attribute, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Tag {self.name} {self.attrs}>"
+
+    @property
+    def name(self) -> str:
+        """The element's name, in lower case."""
+        found: str = self.element.tag
+        return found
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, decoded once; None where there is no such attribute."""
@@ -207,7 +213,9 @@ def where(element: Any) -> Where:
     if element.namespace.value != HTML:
         return "foreign"
     above = element.parent
-    while above is not None:
+    for _ in range(_DEPTH):
+        if above is None:
+            return "template"
         name = getattr(above, "tag", None)
         if name is None:  # the content of a template, which stands beside the tree
             return "body" if type(above).__name__ == "Document" else "template"
@@ -216,9 +224,11 @@ def where(element: Any) -> Where:
         if name in ("body", "frameset"):
             return "body"
         above = above.parent
-    return "template"
+    return "body"
 
 
+_DEPTH = 500
+"""How far up it is looked: a page of ten thousand nested elements would take for ever."""
 HTML = "html"
 """turbohtml's name of the namespace."""
 
@@ -357,6 +367,12 @@ class Document:
             at = self.head.span.end
         text = self.places.text
         return len(text) - len(text[at:].lstrip(WHITE_SPACE))
+
+    @property
+    def head_is_closed(self) -> bool:
+        """Whether a ``</head>`` of the markup closed the head."""
+        found = self.head.location if self.head is not None else None
+        return found is not None and found.end_tag is not None
 
     @property
     def body(self) -> Any:

@@ -392,6 +392,8 @@ class Page:
             return Derived("known", written)
         rule = self.preset.derives.get(name)
         for source in rule or ():
+            if source == "?":
+                return _UNKNOWN
             found = self._present(source)
             if found is not None:
                 return Derived("known", found)

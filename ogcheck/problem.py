@@ -87,7 +87,7 @@ class Finding:
     property: str | None = None
     """The canonical name of the property that it is about, present or missing."""
     pointer: str | None = None
-    """JSON Pointer into the front matter."""
+    """JSON Pointer into the front matter; in HTML the property's name and its number."""
     value: str | None = None
     """What it is about: the property's value, or the part of it that would be alike elsewhere."""
     related: tuple[Place, ...] = ()

@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
-from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.cli.fixing import OPTIONS as FIXING
+from ogcheck.cli.fixing import Fixing
+from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
@@ -33,6 +35,7 @@ from ogcheck.source import Source
 )
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
+@adding(*FIXING)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -75,7 +78,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         for one in found:
             click.echo(visible(one.shown))
         return 0
-    return _Run(checker, {**options, "paths": paths}).over(found)
+    options["paths"] = paths or (".",)
+    return _Run(checker, options, Fixing.asked_for(options, checker, cwd)).over(found)
 
 
 def _found(
@@ -98,9 +102,10 @@ def _found(
 class _Run:
     """One run: counts, writes, decides the exit status."""
 
-    def __init__(self, checker: Checker, options: dict[str, Any]) -> None:
+    def __init__(self, checker: Checker, options: dict[str, Any], fixing: Fixing | None) -> None:
         self.checker = checker
         self.options = options
+        self.fixing = fixing
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -112,13 +117,15 @@ class _Run:
         options = self.options
         color = _color(options["color"])
         quiet = options["quiet"]
+        takes_output = self.fixing is not None and (self.stdin or not self.fixing.writes)
         report = reporter(
             options["report"],
-            sys.stdout,
+            sys.stderr if takes_output else sys.stdout,
             color=color and options["report"] != "json",
             summary_out=None if quiet else sys.stderr,
         )
-        silent = options["statistics"]
+        is_diff = self.fixing is not None and not self.fixing.writes
+        silent = options["statistics"] or is_diff
         if not silent:
             report.begin()
         for one in found:
@@ -133,11 +140,16 @@ class _Run:
             for problem in self._shown(checked):
                 if not silent:
                     report.problem(problem)
+        if self.fixing is not None:
+            self.summary.fixed = self.fixing.fixed
+        if is_diff:
+            return int(bool(self.fixing and self.fixing.changed) and not options["exit_zero"])
         if silent:
             self._statistics(color)
         else:
             report.end(self.summary)
-        return int(self.fails and not options["exit_zero"])
+        fails = self.fails or (options["exit_non_zero_on_fix"] and self.summary.fixed > 0)
+        return int(fails and not options["exit_zero"])
 
     def _check(self, one: Found) -> Checked:
         from ogcheck.engine.run import check_file
@@ -146,7 +158,11 @@ class _Run:
             if sys.stdin is None:
                 raise ConfigError("standard input is closed.")
             data = sys.stdin.buffer.read()
+            if self.fixing is not None:
+                return self.fixing.stream(one, data)
             return self.checker.check(Source.from_bytes(one.shown, data), one.path)
+        if self.fixing is not None:
+            return self.fixing.file(one)
         return check_file(one, self.checker)
 
     def _shown(self, checked: Checked) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ from ogcheck.config.loading import (
 from ogcheck.errors import ConfigError
 from ogcheck.plugins import Named
 from ogcheck.plugins import load as load_plugins
+from ogcheck.presets.detecting import Generator, detect
 from ogcheck.rules.base import Context
 from ogcheck.rules.registry import Registry, builtin
 
@@ -57,6 +58,8 @@ class Settings:
     schema_origin: str
     directory: Path | None
     """Of the configuration file that governs the page; None without one."""
+    generator: Generator | None = None
+    """What builds the page, where a configuration file of its own says so, and no preset is set."""
 
     def context(self, now: datetime) -> Context:
         """What rules may know of the configuration."""
@@ -115,6 +118,7 @@ class Resolver:
         self._by_folder: dict[Path, Configuration | None] = {}
         self._excluded: dict[Path, bool] = {}
         self._settings: dict[Any, Settings] = {}
+        self._generators: dict[Path, Generator | None] = {}
         self._by_name: dict[str, Settings] = {}
         """Of folders in which no glob tells one file from another."""
 
@@ -160,6 +164,25 @@ class Resolver:
         if folder not in self._by_folder:
             self._by_folder[folder] = self._find(folder)
         return self._by_folder[folder]
+
+    def generator(self, folder: Path) -> Generator | None:
+        """What builds the files in ``folder``: the nearest configuration file of a generator.
+
+        Looked for upwards to the repository's root. It is no configuration of ogcheck, and counts
+        also where those are left out.
+        """
+        passed: list[Path] = []
+        found: Generator | None = None
+        for above in (folder, *folder.parents):  # folders may lie deeper than calls can go
+            if above in self._generators:
+                found = self._generators[above]
+                break
+            passed.append(above)
+            found = detect(above, shown)
+            if found is not None or (above / ".git").exists():
+                break
+        self._generators.update(dict.fromkeys(passed, found))
+        return found
 
     def _find(self, folder: Path) -> Configuration | None:
         for name in FILES:
@@ -207,9 +230,10 @@ class Resolver:
             for layer in (found, self._overlay)
             if layer is not None
         )  # fmt: skip
-        cache_key = tuple((id(layer), *map(id, fitting)) for layer, fitting in layers)
+        generator = self.generator(path.parent)
+        cache_key = (id(generator), *((id(layer), *map(id, fitting)) for layer, fitting in layers))
         if cache_key not in self._settings:
-            self._settings[cache_key] = _resolve(layers, found, self.registry)
+            self._settings[cache_key] = _resolve(layers, found, self.registry, generator)
         settings = self._settings[cache_key]
         if not any(layer.entries.get(key) for layer, _ in layers for key in _BY_GLOB):
             self._by_name[folder] = settings
@@ -298,6 +322,7 @@ def _resolve(
     layers: Iterable[tuple[Configuration, tuple[Entry, ...]]],
     found: Configuration | None,
     registry: Registry,
+    generator: Generator | None,
 ) -> Settings:
     all_of = _Layers(registry)
     schema, base, schema_origin = None, None, "default"
@@ -311,9 +336,18 @@ def _resolve(
             else:
                 all_of.add(entry, f", overrides {named}")
     directory = found.directory if found is not None else None
+    # Where the configuration says which kind of site it is, the generator is not asked.
+    if generator is not None and all_of.values.get("preset", generator.preset) != generator.preset:
+        generator = None
+    if generator is not None:
+        for key, value in generator.settings.items():
+            if key not in all_of.values:
+                all_of.values[key] = value
+                all_of.origins[key] = f"{generator.origin}: {generator.keys[key]}"
     return Settings(
-        all_of.values, all_of.origins, all_of.selectors, schema, base, schema_origin, directory
-    )
+        all_of.values, all_of.origins, all_of.selectors, schema, base, schema_origin, directory,
+        generator,
+    )  # fmt: skip
 
 
 def _by_code(table: Mapping[str, Any], key: str, registry: Registry) -> dict[str, Any]:

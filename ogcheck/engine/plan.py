@@ -75,6 +75,9 @@ def make(settings: Settings, registry: Registry) -> Plan:
     reading = Options(
         preset=values.get("preset"),
         preset_origin=settings.origins.get("preset", ""),
+        detected=None
+        if settings.generator is None
+        else (settings.generator.preset, f"told by {settings.generator.origin}"),
         date_formats=None if formats is None else tuple(formats),
         limits=Limits(
             size=limits.get("max-size", default.size),

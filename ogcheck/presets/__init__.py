@@ -6,15 +6,31 @@ One TOML file per preset in this folder, read here.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from ogcheck.names import Words, vocabulary_words, words
+from ogcheck.names import Words, spell, vocabulary_words, words
 
 _FOLDER = Path(__file__).parent
-NAMES = ("generic", "release")
+NAMES = (
+    "generic", "release", "hugo", "jekyll", "minimal-mistakes", "eleventy", "astro", "starlight",
+    "docusaurus", "mkdocs-material", "hexo", "zola", "next", "gatsby", "quarto", "vitepress",
+    "ghost", "drupal-metatag", "dev-to",
+)  # fmt: skip
 """The presets that a configuration can choose: those of front matter."""
+ISO_FORMATS = (
+    "%Y-%m-%d",
+    *(
+        f"%Y-%m-%d{between}{clock}{zone}"
+        for between in ("T", " ")
+        for clock in ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
+        for zone in ("", "%z", " %z")
+    ),
+)
+"""What a preset's ``iso`` stands for among its date formats: ISO 8601 as generators read it, also
+with a space before the time and before the zone."""
 HTML = "html"
 """The preset of every HTML page, and of nothing else."""
 
@@ -39,7 +55,12 @@ class Preset:
     """How new keys are spelt: ``nested`` (``site: {name: …}``) or ``words`` (``site_name``)."""
     date_formats: tuple[str, ...]
     derives: dict[str, tuple[str, ...]]
-    """What the page carries under a name when it is not written; an empty tuple: nothing."""
+    """What the page carries under a name when it is not written: the first of these that is there.
+
+    An empty tuple: nothing. ``?`` at the end: what the template finds elsewhere.
+    """
+    cleans: frozenset[str]
+    """The texts of which its generator strips markup and resolves references."""
     lookup: dict[Words, str] = field(repr=False)
     """Canonical names by the words of their key path."""
     absolute: dict[Words, str] = field(repr=False)
@@ -61,9 +82,9 @@ def load(name: str) -> Preset:
     for canonical, paths in data.get("names", {}).items():
         keys[canonical] = paths[0]
         for path in paths:
-            lookup[words(path)] = canonical
+            lookup[spell(words(path))] = canonical
     absolute = {
-        words(path): canonical
+        spell(words(path)): canonical
         for canonical, paths in data.get("absolute", {}).items()
         for path in paths
     }
@@ -76,10 +97,19 @@ def load(name: str) -> Preset:
         schema=data.get("schema"),
         yaml=tuple(data.get("yaml", ())),
         spelling=data["spelling"],
-        date_formats=tuple(data.get("date-formats", ())),
+        date_formats=tuple(_formats(data.get("date-formats", ()))),
+        cleans=frozenset(data.get("cleans", ())),
         derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
         lookup=lookup,
         absolute=absolute,
         prefixes=frozenset(path[:i] for path in lookup for i in range(1, len(path))),
         keys=keys,
     )
+
+
+def _formats(named: Iterable[str]) -> Iterator[str]:
+    for one in named:
+        if one == "iso":
+            yield from ISO_FORMATS
+        else:
+            yield one

@@ -44,6 +44,8 @@ class Options:
     preset: str | None = None
     """The preset by name; None to tell it from the document's shape."""
     preset_origin: str = "the configuration"
+    detected: tuple[str, str] | None = None
+    """The preset of the generator whose configuration stands above the file, and what told it."""
     date_formats: tuple[str, ...] | None = None
     """In place of the preset's."""
     limits: Limits = field(default_factory=Limits)
@@ -71,7 +73,8 @@ _PROTOCOL_KEYS: dict[Written, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "json": late(
-        rf"\"(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{{|\"(?:og|twitter)[:_.-]\w",
+        r"\"(?:(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{"
+        r"|(?:og|twitter)[:_.-]\w)",
         re.IGNORECASE,
     ),
 }
@@ -197,7 +200,7 @@ def looks_like_template(text: str) -> bool:
 
 
 def _page(source: Source, options: Options, block: Block) -> Page:
-    preset, reason = _configured(options) or (load("generic"), "nothing else is known of it")
+    preset, reason = _told(options) or (load("generic"), "nothing else is known of it")
     return Page(_origin(source, options, preset, block), preset, reason, block=block)
 
 
@@ -238,6 +241,15 @@ def _configured(options: Options) -> tuple[Preset, str] | None:
     return load(options.preset), f"set by {options.preset_origin}"
 
 
+def _told(options: Options) -> tuple[Preset, str] | None:
+    """The preset that the configuration names, else that of the generator."""
+    found = _configured(options)
+    if found is None and options.detected is not None:
+        name, origin = options.detected
+        found = load(name), origin
+    return found
+
+
 def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPage:
     must_look_like_one = options.preset is None and (block.fenced or block.opening is None)
     if source.fault is not None:
@@ -263,7 +275,7 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
                     help=_FORMS[block.dialect])
         )  # fmt: skip
         return page
-    preset, reason = _configured(options) or _by_shape(root, block)
+    preset, reason = _told(options) or _by_shape(root, block)
     page = Page(
         _origin(source, options, preset, block),
         preset,

@@ -57,11 +57,13 @@ class Meaning(NamedTuple):
     attribute: str
     """The attribute that says so."""
     is_known: bool
+    root: str | None = None
+    """The property that opens the object which it describes."""
 
 
 def read(source: Source, date_formats: tuple[str, ...] | None) -> Page | str:
     """The page in ``source``, or why it is none. Never raises."""
-    reason = html_templates.why_no_output(source.path, source.text)
+    reason = html_templates.at_a_glance(source.path, source.text)
     if reason is not None:
         return reason
     preset = load(PRESET)
@@ -76,12 +78,14 @@ def read(source: Source, date_formats: tuple[str, ...] | None) -> Page | str:
     )
     gathered = _Gatherer(origin, preset, tree)
     page = gathered.page
+    if html_templates.in_markup(gathered.document):
+        return "it is a template: its head holds template code"
     if html_templates.is_all_marks(
         p.value for p in page.properties if not p.name.startswith("ld:")
     ):
         return "it is a template: its metadata is template code"
     if not gathered.is_document():
-        return "it is a fragment: no doctype, html, head, title or meta stands in it"
+        return html_templates.FRAGMENT
     page.exempt = gathered.exemption()
     return page
 
@@ -123,7 +127,7 @@ def meanings(prop: str, name: str, itemprop: str) -> tuple[Meaning, ...]:
         canonical = written.lower()
         entry = vocabulary.PROPERTIES.get(canonical)
         if entry is not None and entry.status not in ("page", "ld"):
-            found.setdefault(canonical, Meaning(canonical, attribute, True))
+            found.setdefault(canonical, Meaning(canonical, attribute, True, entry.root))
         elif _is_stray(canonical):
             said = ":".join(names.spell(names.words(written)))
             found.setdefault(f" {said}", Meaning(said, attribute, False))
@@ -226,13 +230,13 @@ class _Gatherer:
                     self._refresh(tag)
                 continue
             said = meanings(prop or "", name or "", itemprop or "")
-            if not said and (name is None or name.strip().lower() not in _ROBOTS):
+            if not said:
+                if name is not None and name.strip().lower() in _ROBOTS:
+                    self._robots(tag)
                 continue
             if _lies_outside(tag):
                 continue
             value = attrs.get("content") or ""
-            if name is not None and name.strip().lower() in _ROBOTS:
-                self._robots(value)
             for meaning in said:
                 node = AttributeNode(tag, "content", value, meaning.attribute)
                 if not meaning.is_known:
@@ -241,7 +245,7 @@ class _Gatherer:
                                      f"/{meaning.name}/-{len(self.strays)}", meaning.attribute)
                     )  # fmt: skip
                     continue
-                root = vocabulary.PROPERTIES[meaning.name].root
+                root = meaning.root
                 group: tuple[int, ...] = ()
                 if root is not None:
                     group = self._group(root, meaning.name, value, numbers, current)
@@ -261,9 +265,9 @@ class _Gatherer:
             current[root] = value.strip()
         return (numbers[root],)
 
-    def _robots(self, value: str) -> None:
-        said = {word.strip() for word in value.lower().split(",")}
-        if "noindex" in said or "none" in said:
+    def _robots(self, tag: Tag) -> None:
+        said = {word.strip() for word in (tag.get("content") or "").lower().split(",")}
+        if ("noindex" in said or "none" in said) and not _lies_outside(tag):
             self.exempt = self.exempt or "it is noindex"
 
     def _refresh(self, tag: Tag) -> None:
@@ -300,7 +304,7 @@ class _Gatherer:
         if own is None:
             return
         block, values = own
-        scan = Scan(block, _scanned(block))
+        scan = Scan(block, _scanned(block, frozenset(value.pointer for value in values)))
         element = block.tag.element
         for value in values:
             node = JsonNode(scan, value.pointer, value.value, value.kind)
@@ -334,13 +338,13 @@ def _lies_outside(tag: Tag) -> bool:
     return tag.where in ("template", "foreign")
 
 
-def _scanned(block: JsonBlock) -> Callable[[], dict[str, Place]]:
+def _scanned(block: JsonBlock, wanted: frozenset[str]) -> Callable[[], dict[str, Place]]:
     """What finds the places in a block, once."""
     known: list[dict[str, Place]] = []
 
     def look() -> dict[str, Place]:
         if not known:
-            known.append(places(block.tag.places.text, block.content.start))
+            known.append(places(block.tag.places.text, block.content.start, wanted))
         return known[0]
 
     return look

@@ -34,6 +34,8 @@ _NAMED = ("author", "publisher")
 _ADDRESSES = ("url", "mainEntityOfPage", "image")
 _LIMIT = 10_000
 """How many values of a block are looked at for entities."""
+_MOST = 100
+"""How many images or authors are taken."""
 
 _TYPE = "application/ld+json"
 _LINE_END = late(r"\r\n|\r|\n")
@@ -138,27 +140,46 @@ def _entities(block: JsonBlock) -> Iterator[_Entity]:
             waiting.extend((f"{pointer}/{key}", data[key]) for key in keys if key in data)
 
 
+class _Identified:
+    """The entities of a block by their ``@id``, once one is asked for."""
+
+    def __init__(self, block: JsonBlock) -> None:
+        self.block = block
+        self._known: dict[str, list[_Entity]] | None = None
+
+    def get(self, identifier: str) -> list[_Entity]:
+        """Those that have this ``@id``."""
+        if self._known is None:
+            self._known = {}
+            for entity in _entities(self.block):
+                own = entity.data.get("@id")
+                if isinstance(own, str):
+                    self._known.setdefault(own, []).append(entity)
+        return self._known.get(identifier, [])
+
+
 def _values(entity: _Entity) -> Iterator[Value]:
+    others = _Identified(entity.block)
     for key in ("@type", *_TEXTS, *_ADDRESSES, *_NAMED):
         if key in entity.data:
             name = "ld:" + key.lstrip("@")
-            yield from _scalars(entity, name, key, f"{entity.pointer}/{key}", entity.data[key])
+            yield from _scalars(others, name, key, f"{entity.pointer}/{key}", entity.data[key])
 
 
 _INNER = {"image": ("url", "contentUrl"), "mainEntityOfPage": ("@id", "url"),
           "author": ("name",), "publisher": ("name",)}  # fmt: skip
 
 
-def _scalars(entity: _Entity, name: str, key: str, pointer: str, data: Any) -> Iterator[Value]:
+def _scalars(others: _Identified, name: str, key: str, pointer: str, data: Any) -> Iterator[Value]:
     if isinstance(data, list):
-        for index, item in enumerate(data):
+        for index, item in enumerate(data[:_MOST]):
             if not isinstance(item, list):
-                yield from _scalars(entity, name, key, f"{pointer}/{index}", item)
+                yield from _scalars(others, name, key, f"{pointer}/{index}", item)
     elif isinstance(data, dict):
         inner = _INNER.get(key, ())
         found = next(((pointer, data, k) for k in inner if k in data), None)
         if found is None and isinstance(data.get("@id"), str):
-            found = _referred(entity.block, data["@id"], inner)
+            found = _referred(others, data["@id"], inner)
         if found is not None:
             above, holder, k = found
             values = holder[k]
@@ -171,14 +192,13 @@ def _scalars(entity: _Entity, name: str, key: str, pointer: str, data: Any) -> I
 
 
 def _referred(
-    block: JsonBlock, identifier: str, keys: tuple[str, ...]
+    others: _Identified, identifier: str, keys: tuple[str, ...]
 ) -> tuple[str, dict[str, Any], str] | None:
     """What has that ``@id`` elsewhere in the block, and which of ``keys`` it holds."""
-    for entity in _entities(block):
-        if entity.data.get("@id") == identifier:
-            for key in keys:
-                if key in entity.data and key != "@id":
-                    return entity.pointer, entity.data, key
+    for entity in others.get(identifier):
+        for key in keys:
+            if key in entity.data and key != "@id":
+                return entity.pointer, entity.data, key
     return None
 
 

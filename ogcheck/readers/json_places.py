@@ -36,6 +36,55 @@ class Tree(NamedTuple):
     """The keys that stand twice in one object: each with its place, and that of the first."""
 
 
+class _Event(NamedTuple):
+    """What stands in a JSON text."""
+
+    sign: str
+    """A bracket that opens or closes, ``key``, ``"`` for a string, or nothing for what has no
+    quotation marks."""
+    start: int
+    end: int
+    value: str = ""
+
+
+def _events(text: str, start: int) -> Iterator[_Event]:
+    """What stands in the JSON that begins at ``start``, one after the other."""
+    inside: list[str] = []  # the brackets that are open
+    at, has_key = _skip(text, start), False
+    while True:
+        if has_key:
+            name, stop = scanstring(text, at + 1)
+            yield _Event("key", at, stop, name)
+            at = _skip(text, _skip(text, stop) + 1)
+        mark = text[at]
+        if mark in "{[":
+            yield _Event(mark, at, at + 1)
+            at = _skip(text, at + 1)
+            inside.append(mark)
+            if text[at] not in "}]":
+                has_key = mark == "{"
+                continue
+        elif mark == '"':
+            value, stop = scanstring(text, at + 1)
+            yield _Event(mark, at, stop, value)
+            at = stop
+        else:
+            match = _SCALAR.match(text, at)
+            stop = match.end() if match is not None else at + 1
+            yield _Event("", at, stop, text[at:stop])
+            at = stop
+        while inside:
+            at = _skip(text, at)
+            if text[at] not in "}]":
+                break
+            yield _Event(text[at], at, at + 1)
+            inside.pop()
+            at += 1
+        if not inside:
+            return
+        at, has_key = _skip(text, at + 1), inside[-1] == "{"  # behind the comma
+
+
 class _Open:
     """An object or a list whose end is not reached yet."""
 
@@ -63,87 +112,66 @@ def tree(text: str, start: int, shift: int = 0, most: int | None = None) -> Tree
     """
     count = 0
     twice: list[tuple[str, Span, Span]] = []
-    still_open: list[_Open] = []
-    at = _skip(text, start)
-    while True:
+    top = _Open(Node("sequence", Span(start, start)))
+    still_open = [top]
+    for sign, begin, end, value in _events(text, start):
+        holder, span = still_open[-1], Span(begin + shift, end + shift)
+        if sign == "key":
+            if value in holder.first:
+                twice.append((value, span, holder.first[value]))
+            else:
+                holder.first[value] = span
+            holder.key = (value, span)
+            continue
+        if sign in ("}", "]"):
+            node = holder.node
+            node.entries, node.items = holder.entries, holder.items
+            node.span = Span(node.span.start, span.end)
+            still_open.pop()
+            continue
         count += 1
         if most is not None and count > most:
-            raise too_long(at, most)
-        mark = text[at]
-        if mark in "{[":
-            node = Node("mapping" if mark == "{" else "sequence", Span(at + shift, at + shift))
-            node.flow = True
-            one = _Open(node)
-            still_open.append(one)
-            at = _skip(text, at + 1)
-            if text[at] not in "}]":
-                at = _key(text, at, one, twice, shift)
-                continue
+            raise too_long(begin, most)
+        if sign in ("{", "["):
+            node = Node("mapping" if sign == "{" else "sequence", span)
+            still_open.append(_Open(node))
         else:
-            node, at = _scalar(text, at, shift)
-            if not still_open:
-                return Tree(node, twice)
-            node.flow = True
-            still_open[-1].take(node)
-        at = _skip(text, at)
-        while text[at] in "}]":
-            one = still_open.pop()
-            one.node.entries, one.node.items = one.entries, one.items
-            one.node.span = Span(one.node.span.start, at + 1 + shift)
-            if not still_open:
-                return Tree(one.node, twice)
-            still_open[-1].take(one.node)
-            at = _skip(text, at + 1)
-        at = _key(text, _skip(text, at + 1), still_open[-1], twice, shift)  # behind the comma
-
-
-def _key(text: str, at: int, holder: _Open, twice: list[tuple[str, Span, Span]], shift: int) -> int:
-    """Read the key that comes next, in an object; where the value behind it begins."""
-    if holder.node.kind == "sequence":
-        return at
-    name, stop = scanstring(text, at + 1)
-    span = Span(at + shift, stop + shift)
-    if name in holder.first:
-        twice.append((name, span, holder.first[name]))
-    else:
-        holder.first[name] = span
-    holder.key = (name, span)
-    return _skip(text, _skip(text, stop) + 1)
-
-
-def _scalar(text: str, at: int, shift: int) -> tuple[Node, int]:
-    """The scalar that begins at an offset, and where it ends."""
-    if text[at] == '"':
-        value, stop = scanstring(text, at + 1)
-        return Node("string", Span(at + shift, stop + shift), value, '"'), stop
-    match = _SCALAR.match(text, at)
-    stop = match.end() if match is not None else at + 1
-    raw = text[at:stop]
-    return Node(_KINDS.get(raw, "number"), Span(at + shift, stop + shift), raw), stop
+            kind = "string" if sign else _KINDS.get(value, "number")
+            node = Node(kind, span, value, sign)
+        node.flow = True
+        holder.take(node)
+    return Tree(top.items[0], twice)
 
 
 _KINDS = {"true": "boolean", "false": "boolean", "null": "null"}
 
 
-def places(text: str, start: int) -> dict[str, Place]:
-    """The places of the scalars in the JSON that begins at ``start``, by JSON Pointer.
+def places(text: str, start: int, wanted: frozenset[str]) -> dict[str, Place]:
+    """The places of ``wanted`` scalars in the JSON that begins at ``start``, by JSON Pointer.
 
     The text must be JSON that ``json.loads`` accepts. Of keys that stand twice the last counts, as
     there.
     """
     found: dict[str, Place] = {}
-    waiting: list[tuple[str, Node, Span | None]] = [("", tree(text, start).root, None)]
-    while waiting:
-        pointer, node, key = waiting.pop()
-        if node.kind == "mapping":
-            waiting.extend(
-                (f"{pointer}/{pointer_step(e.key)}", e.node, e.key_span)
-                for e in reversed(node.entries)
-            )
-        elif node.kind == "sequence":
-            waiting.extend((f"{pointer}/{i}", item, None) for i, item in enumerate(node.items))
-        else:
-            found[pointer] = Place(node.span, key)
+    # What is open: its pointer, and the number of its next item (None in an object).
+    still_open: list[tuple[str, int | None]] = []
+    pointer = ""
+    key: Span | None = None
+    for sign, begin, end, value in _events(text, start):
+        if sign == "key":
+            pointer, key = f"{still_open[-1][0]}/{pointer_step(value)}", Span(begin, end)
+            continue
+        if sign in ("}", "]"):
+            still_open.pop()
+            continue
+        if still_open and (number := still_open[-1][1]) is not None:
+            above = still_open[-1][0]
+            still_open[-1] = (above, number + 1)
+            pointer, key = f"{above}/{number}", None
+        if sign in ("{", "["):
+            still_open.append((pointer, None if sign == "{" else 0))
+        elif pointer in wanted:
+            found[pointer] = Place(Span(begin, end), key)
     return found
 
 

@@ -165,6 +165,8 @@ class NoTimeZone(Rule):
                 continue
             if not page.preset.full and context.timezone is not None:
                 continue
+            if prop.kind == "timestamp" and _UTC_READERS.issuperset(page.preset.yaml or ("?",)):
+                continue  # its generator's reader takes it for UTC, and writes it so
             fix, offset = None, None
             if context.timezone is not None:
                 offset = moments.written_offset(date, context.timezone)
@@ -180,6 +182,11 @@ class NoTimeZone(Rule):
                 else "Add the offset from UTC that the time is in, such as +00:00.",
                 fix=fix,
             )
+
+
+_UTC_READERS = frozenset({"js-yaml-3", "js-yaml-4", "go-yaml"})
+"""YAML readers that take a timestamp without a zone for UTC (https://yaml.org/type/timestamp.html);
+PyYAML and Psych leave it without."""
 
 
 class MissingPublishedTime(Rule):

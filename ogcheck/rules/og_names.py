@@ -81,7 +81,7 @@ class UnknownProperty(Rule):
 
 def _as_written(page: Page, prop: Property) -> str:
     """The name with its last key as the file spells it: ``article:publish_date``."""
-    key = page.source.text[slice(*prop.key_span)].strip("\"'")
+    key = page.source.text[slice(*prop.key_span)].strip(" \t\r\n\"'")
     path = prop.name.split(":")
     size = len(names.words(key))
     if names.below((), key) == tuple(path) or size >= len(path):

@@ -55,7 +55,7 @@ class EmptyValue(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property."""
         for prop in page.properties:
-            if prop.name.startswith("page:") or prop.name == "og:determiner":
+            if prop.name.startswith("page:") or prop.name in _MAY_BE_EMPTY:
                 continue
             text = prop.value.strip()
             if text and text.lower() not in PLACEHOLDERS:
@@ -76,6 +76,9 @@ class EmptyValue(Rule):
                 help=f"Give {prop.name} a value, or leave it out.",
             )
 
+
+_MAY_BE_EMPTY = frozenset({"og:determiner", "theme-color"})
+"""An empty determiner says that there is none (https://ogp.me/#optional); a colour is no text."""
 
 _BY_OTHERS = frozenset({"url", "locale", "type", "handle"})
 """Types that have rules of their own."""

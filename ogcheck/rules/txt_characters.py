@@ -52,7 +52,7 @@ class EscapedText(Rule):
         """One finding a property, at its first reference; the same image twice is one."""
         images: dict[str, list[Property]] = {}
         for prop in page.properties:
-            if "&" not in prop.value:
+            if "&" not in prop.value or prop.name in page.preset.cleans:
                 continue
             found = references.pieces(prop.value)
             if not found:
@@ -183,6 +183,8 @@ class StrayWhitespace(Rule):
         prop, *alike = props
         fix = None
         # A date that is trimmed would need quotes to stay the text that it is.
+        if pieces and any(_places(_applied(text, pieces))):
+            pieces = []  # what a line break was, nobody knows
         if pieces and vocabulary.PROPERTIES[prop.name].type != "datetime":
             fix = together(
                 *(rewriting(page, one, pieces, "Remove the stray white space", safe=True)
@@ -239,6 +241,12 @@ def _places(text: str) -> Iterator[_Place]:
             "a space beside a no-break space",
             "Where a space stands beside a no-break space, leave one of them.",
         )
+
+
+def _applied(text: str, pieces: list[tuple[int, int, str]]) -> str:
+    for start, end, new in reversed(pieces):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _odd(text: str) -> re.Match[str] | None:

@@ -62,7 +62,10 @@ class MarkupInText(Rule):
         """One finding a text, at the first piece."""
         # In the value, not in what is meant: markup that is escaped is escaped-text's business.
         marked = [
-            p for p in read(page, _TEXTS) if "<" in p.value or "[" in p.value or "#" in p.value
+            p
+            for p in read(page, _TEXTS)
+            if ("<" in p.value or "[" in p.value or "#" in p.value)
+            and p.name not in page.preset.cleans
         ]
         for group in alike(marked):
             prop = group[0]

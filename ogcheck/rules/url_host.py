@@ -11,7 +11,7 @@ from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
-from ogcheck.rules.examples import ADDRESS, folded, post, release
+from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
 from ogcheck.rules.page_facts import label, once_each, twins
 from ogcheck.values import urls
 
@@ -98,7 +98,8 @@ class StagingHost(Rule):
     ## What it does
     Reports, once a host, URLs whose host begins with `staging.`, `dev.`, `test.` and their like;
     hosts of preview services and of a CMS vendor where the page's own address is on another host;
-    and, with `site-url` configured, any other host in og:url and the canonical URL.
+    and, where the site's address is known, any other host in og:url and the canonical URL. In front
+    matter a canonical URL on another domain is left alone: the text was published there first.
 
     ## Why it matters
     The card leads to a machine that is closed, changes or goes away, and shares count for it
@@ -128,6 +129,10 @@ class StagingHost(Rule):
         ),
         Example(post("og_url: https://northbridge.netlify.app/a/")),
         Example(post("og_url: https://northbridge.github.io/a/")),
+        Example(
+            post("title: Bridge closed", "canonical_url: https://medium.example/bridge"),
+            config={"site-url": SITE},
+        ),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -144,7 +149,7 @@ class StagingHost(Rule):
         own = self._own_host(context, by_host)
         for host, found in by_host.items():
             why = self._why(host, own, found, context)
-            if why is None:
+            if why is None or (not page.preset.full and _is_elsewhere(host, own, found)):
                 continue
             prop, url = found[0]
             yield self.at(
@@ -194,6 +199,13 @@ class StagingHost(Rule):
             same = own is not None and host.removeprefix("www.") == own.removeprefix("www.")
             return None if same else f"and the site is {own}"
         return None
+
+
+def _is_elsewhere(host: str, own: str | None, found: list[tuple[Property, urls.Url]]) -> bool:
+    """Whether only canonical URLs stand on the host, and its domain is not the site's."""
+    if own is None or host.split(".")[-2:] == own.split(".")[-2:]:
+        return False
+    return all(prop.name == "page:canonical" for prop, _ in found)
 
 
 def _public(page: Page, url: urls.Url, own: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 
 import pytest
 import turbohtml
@@ -332,6 +333,29 @@ def test_a_page_of_five_megabytes() -> None:
     assert raw(found, found.properties[1]) == "article"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<title>T</title>" + "<b><meta name=og:title content=A>" * 20_000,
+        "<title>T</title>" + "<div>" * 100_000,
+        "<title>T</title><meta property=og:title content='" + "&amp;" * 500_000 + "'>",
+        "<title>T</title><meta " + " ".join(f"a{i}=b" for i in range(100_000)) + ">",
+        "<title>T</title>" + "<script type=application/ld+json>"
+        + json.dumps({"@graph": [{"@type": "Article", "author": [{"@id": "#b"}] * 20_000},
+                                 *({"@id": f"#{i}"} for i in range(20_000))]}),
+        "<title>T</title><script type=application/ld+json>" + '{"@graph":' * 400 + "1" + "}" * 400,
+    ],
+    ids=["nested metas", "nesting", "references", "attributes", "entities", "deep JSON"],
+)  # fmt: skip
+def test_a_hostile_page_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    found = page(text)
+    for prop in found.properties[-3:]:
+        assert prop.span.start <= prop.span.end
+        prop.span_of(0, 1)
+    assert time.process_time() - started < 5
+
+
 def test_a_page_over_the_limit_is_not_read() -> None:
     found = read(Source("a.html", head("<title>A</title>")), Options(limits=Limits(size=20)))
     assert isinstance(found, Page)
@@ -550,6 +574,9 @@ def test_declarations_are_found_as_turbohtml_finds_them(pieces: list[bytes]) -> 
         "<!doctype html>\n<html><head>{{ partial \"head.html\" . }}</head><body></body></html>",
         "<html><head><title><%= @title %></title>\n<%= csrf_meta_tags %></head></html>",
         "<html><head><?php wp_head(); ?></head><body></body></html>",
+        "<html><head><title>A</title><?= $head ?></head><body></body></html>",
+        "<!doctype html>\n{% set lang = 'en' %}\n<html><head><title>A</title></head></html>",
+        "<html {% if rtl %}dir=rtl{% endif %}><head><title>A</title></head></html>",
         "<html><head>{{#if x}}<meta name=a>{{/if}}</head></html>",
         head("<title>{{ page.title }}</title>",
              '<meta property="og:title" content="{{ page.title }}">'),
@@ -572,13 +599,20 @@ def test_a_template_is_no_output(text: str) -> None:
         head("<title>A</title>", "<script>var a = {{b: 1}};</script>"),
         head("<title>A</title>", "<style>@media x{{a{b:c}}}</style>"),
         head("<title>A</title>", "<!-- {% comment %} -->"),
+        "<!doctype html><title>A</title><p>{{ x }} in Jinja<p>{% if %}",
         head("<title>A</title>").replace("<body>", "<body><p>{% if x %}{{ y }}{% endif %}"),
         head("<title>A</title>", '<meta property="og:title" content="{{ page.title }}">',
              '<meta property="og:type" content="article">'),
     ],
 )  # fmt: skip
 def test_a_page_about_templates_is_one(text: str) -> None:
-    assert isinstance(read(Source("a.html", text)), Page)
+    assert isinstance(read(Source("templates/partials/a.html", text)), Page)
+
+
+def test_a_partial_is_told_by_its_folder() -> None:
+    found = read(Source("_includes/a.html", "<title>A</title><p>{{ x }}"))
+    assert isinstance(found, NotAPage)
+    assert found.reason == "it is a template in _includes"
 
 
 def test_one_value_that_was_left_out_is_a_placeholder() -> None:

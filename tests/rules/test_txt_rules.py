@@ -361,3 +361,17 @@ def test_two_long_titles_are_quoted_with_what_differs() -> None:
     (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
     assert "cleared of" in problem.message
     assert "charged after" in problem.message
+
+
+def test_what_can_be_mended_only_in_part_is_left_alone() -> None:
+    text = post(['description: "Bridge  closed.\\nWait."'])
+    assert len(spoken(text, "TXT013")) == 1
+    result = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True)
+    assert (result.text, result.refused) == (text, ())
+
+
+def test_one_text_in_two_properties_is_one_finding_and_one_fix() -> None:
+    text = post(["title: Bridge  closed", "og_title: Bridge  closed"])
+    assert spoken(text, "TXT013") == [("page:title", "  ", "note")]
+    fixed = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True).text
+    assert fixed == post(["title: Bridge closed", "og_title: Bridge closed"])

@@ -12,7 +12,7 @@ from ogcheck.source import Span
 from ogcheck.values import dates
 from ogcheck.values.patterns import late
 
-_AT = late(r"\(at line (\d+), column (\d+)\)\Z")
+_AT = late(r"\(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Cannot redefine",
           "Duplicate inline table key")  # fmt: skip
 _PAIR = late(rf"[ \t]*(?:[\w\-.]+|{toml_strings.STRING})[ \t]*=[ \t]*", re.DOTALL)
@@ -32,7 +32,7 @@ def is_twice(error: Exception) -> bool:
 def place(text: str, content: Span, error: Exception) -> int:
     """Where ``tomllib`` stopped, as an offset into ``text``."""
     match = _AT.search(str(error))
-    if match is None:
+    if match is None or match[1] is None:
         return content.end
     at = content.start
     for _ in range(int(match[1]) - 1):  # its lines end at LF
@@ -151,9 +151,7 @@ def _of_collections(fault: _Fault) -> _Advice | None:
     at, problem, text = fault.at, fault.problem, fault.text
     before = text[fault.content.start : at].rstrip()
     if problem.startswith("Unclosed array"):
-        return _Advice("A comma is missing in a list, or the ] at its end.",
-                       "Write a comma between the items, and ] behind the last.", at,
-                       at + 1)  # fmt: skip
+        return _unclosed(fault, "[")
     if problem.startswith("Invalid initial character for a key part"):
         character = text[at : at + 1]
         if character == "}" and before.endswith(","):
@@ -165,15 +163,36 @@ def _of_collections(fault: _Fault) -> _Advice | None:
     if problem.startswith("Unclosed inline table"):
         if text[at : at + 1] in ("\n", "\r", "#", ""):
             return _broken_inline(at)
-        return _Advice("A comma is missing in an inline table, or the } at its end.",
-                       "Write a comma between the pairs, and } behind the last.", at,
-                       at + 1)  # fmt: skip
+        return _unclosed(fault, "{")
     if "at the end of a table declaration" in problem or "of an array declaration" in problem:
         end = "]]" if "array" in problem else "]"
         return _Advice(f"The header of a table does not end in {end}.",
                        f"Write {end} behind the name; quote a name that is more than letters, "
                        "digits, - and _.", fault.line.start, fault.line.end)  # fmt: skip
     return None
+
+
+_BRACKET = late(rf"{toml_strings.STRING}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
+
+
+def _unclosed(fault: _Fault, bracket: str) -> _Advice:
+    """A list or an inline table in which something is missing: a comma, or its end."""
+    text, (first, _), at = fault.text, fault.content, fault.at
+    still_open: list[int] = []
+    for match in _BRACKET.finditer(text, first, at):
+        if match.group() in ("[", "{"):
+            still_open.append(match.start())
+        elif match.group() in ("]", "}") and still_open:
+            still_open.pop()
+    begin = still_open[-1] if still_open else at
+    end = "]" if bracket == "[" else "}"
+    line = text.count("\n", 0, at) + 1
+    what = f"before line {line}" if text.count("\n", begin, at) else "in it"
+    if not text[at : fault.content.end].strip():
+        what = "in it"
+    return _Advice(f"The {bracket} that opens here is not closed, or a comma is missing {what}.",
+                   f"Write a comma between what stands in it, and {end} at its end.", begin,
+                   begin + 1)  # fmt: skip
 
 
 def _broken_inline(at: int) -> _Advice:
@@ -189,7 +208,11 @@ def _of_values(fault: _Fault) -> _Advice | None:
     if "integer string conversion" in problem:
         return _Advice("A number has more digits than can be read.", "Put it in quotes if it is "
                        "text.", fault.line.start, fault.line.end)  # fmt: skip
-    if value is None or not problem.startswith(expected):
+    if not problem.startswith(expected):
+        return None
+    if not problem.startswith("Expected") and (value is None or fault.at != value.start):
+        return _of_item(fault)
+    if value is None or fault.text[value.start : value.start + 1] in ("[", "{"):
         return None
     written = fault.text[value.start : value.end]
     bare = written.partition("#")[0].rstrip()
@@ -202,7 +225,23 @@ def _of_values(fault: _Fault) -> _Advice | None:
         return _Advice("Text follows a value that its closing quotation mark has ended.",
                        'Put quotation marks around the whole value, with those inside as \\".',
                        value.start + match.end(), value.end)  # fmt: skip
-    return None if bare[0] in "[{" else _of_bare(bare, value.start, end)
+    return _of_bare(bare, value.start, end)
+
+
+_ITEM = late(r"[^,\]}\r\n#]*")
+
+
+def _of_item(fault: _Fault) -> _Advice:
+    """What stands in a list or an inline table, and is no value."""
+    at, end = fault.at, fault.content.end
+    if _PAIR.match(fault.text, at, end) or not fault.text[at:end].strip():
+        return _unclosed(fault, "[")
+    match = _ITEM.match(fault.text, at, end)
+    item = match.group().rstrip() if match is not None else ""
+    if not item:
+        return _Advice("A value is missing.", 'Write it, or "" for an empty text.', at,
+                       at + 1)  # fmt: skip
+    return _of_bare(item, at, at + len(item))
 
 
 def _of_bare(bare: str, start: int, end: int) -> _Advice:
@@ -220,8 +259,19 @@ def _of_bare(bare: str, start: int, end: int) -> _Advice:
     if _TIME_WITHOUT_ZERO.match(bare):
         return _Advice(f"{bare} is not a time as TOML writes it.",
                        "Write 09:30:00, or put it in quotes.", start, end)  # fmt: skip
+    if bare[-1] in ",;":
+        return _Advice(f"A value ends where its line does, without {bare[-1]}.",
+                       f"Leave {bare[-1]} out, and put the value in quotes if it is text.", end - 1,
+                       end)  # fmt: skip
+    if _NUMBER.fullmatch(bare):
+        return _Advice(f"{bare} is not a number as TOML writes it.",
+                       "Write it without zeros before it, and with digits on both sides of a point; "
+                       "or put it in quotes.", start, end)  # fmt: skip
     return _Advice("A text has no quotation marks, which TOML asks for.",
                    "Put the value in quotes.", start, end)  # fmt: skip
+
+
+_NUMBER = late(r"[+\-]?[\d.,_]*\d[\d.,_]*(?:[eE][+\-]?\d*)?%?")
 
 
 def _of_date(bare: str, start: int, end: int) -> _Advice:
@@ -241,6 +291,9 @@ def _of_statements(fault: _Fault) -> _Advice | None:
         if ":" in line and "=" not in line.partition(":")[0]:
             return _Advice("A colon stands where TOML has an equals sign.", "Write key = value.",
                            start, end)  # fmt: skip
+        if line.startswith("="):
+            return _Advice("An equals sign has no key before it.", "Write key = value.", start,
+                           end)  # fmt: skip
         if "=" in line and not line.startswith(("[", "{", "}", "]")):
             return _Advice("A key of more than letters, digits, - and _ stands without quotation "
                            "marks.", 'Write "the key" = value.', start, end)  # fmt: skip

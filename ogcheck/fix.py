@@ -9,7 +9,7 @@ is left out, and named.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,9 +59,18 @@ def fix_text(
 
 
 def fix_source(
-    checker: Checker, source: Source, place: Path, *, unsafe: bool = False, notes: bool = False
+    checker: Checker,
+    source: Source,
+    place: Path,
+    *,
+    unsafe: bool = False,
+    notes: bool = False,
+    leave: Callable[[Problem], bool] | None = None,
 ) -> FixResult:
-    """As :func:`fix_text`, for a source that stands at ``place`` (absolute)."""
+    """As :func:`fix_text`, for a source that stands at ``place`` (absolute).
+
+    What ``leave`` says of a problem is that it is not to be fixed.
+    """
     fixed: list[Problem] = []
     refused: dict[tuple[str, str], tuple[Problem, str]] = {}
     before = checker.check(source, place)
@@ -74,6 +83,7 @@ def fix_source(
             and not p.suppressed
             and (p.severity is not Severity.NOTE or notes or p.code in before.plan.exact)
             and (p.code, p.fingerprint) not in refused
+            and not (leave is not None and leave(p))
         ]
         batch = _apart(wanted)
         if not batch:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli.baselines import OPTIONS as BASELINE
+from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
 from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
@@ -21,6 +23,9 @@ from ogcheck.problem import Problem
 from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
+
+if TYPE_CHECKING:
+    from ogcheck.engine.changes import Changes
 
 
 @click.command("check")
@@ -35,13 +40,18 @@ from ogcheck.source import Source
 )
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
-@adding(*FIXING)
+@adding(*FIXING, *BASELINE)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     help="The severity that makes the exit status 1.  [default: warning]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option(
+    "--diff-base",
+    metavar="REV",
+    help="Check files changed since a git revision, and report what is on changed lines only.",
+)
 @click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
@@ -74,12 +84,24 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         raise ConfigError("--statistics is for people: leave out --format json.")
     checker = Checker(given.resolver(cwd), now, notes=options["notes"])
     found = _found(paths or (".",), cwd, checker, options)
+    changes = None
+    if options["diff_base"] is not None:
+        if "-" in paths:
+            raise ConfigError("--diff-base goes with files: standard input has no history.")
+        from ogcheck.engine.changes import Changes
+
+        changes = Changes(options["diff_base"], cwd)
+        found = (one for one in found if changes.names(one.path))
     if options["show_files"]:
         for one in found:
             click.echo(visible(one.shown))
         return 0
     options["paths"] = paths or (".",)
-    return _Run(checker, options, Fixing.asked_for(options, checker, cwd)).over(found)
+    accepted = Accepted.asked_for(options, checker.resolver, cwd)
+    fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
+    status = _Run(checker, options, fixing, accepted, changes).over(found)
+    accepted.finish(cwd, quiet=options["quiet"])
+    return status
 
 
 def _found(
@@ -102,10 +124,19 @@ def _found(
 class _Run:
     """One run: counts, writes, decides the exit status."""
 
-    def __init__(self, checker: Checker, options: dict[str, Any], fixing: Fixing | None) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        options: dict[str, Any],
+        fixing: Fixing | None,
+        accepted: Accepted,
+        changes: Changes | None,
+    ) -> None:
         self.checker = checker
         self.options = options
         self.fixing = fixing
+        self.accepted = accepted
+        self.changes = changes
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -131,13 +162,14 @@ class _Run:
         for one in found:
             self.summary.files += 1
             checked = self._check(one)
+            self.accepted.looked_at(one)
             if checked.passed_over is not None:
                 if options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
-            for problem in self._shown(checked):
+            for problem in self._shown(checked, one):
                 if not silent:
                     report.problem(problem)
         if self.fixing is not None:
@@ -165,9 +197,17 @@ class _Run:
             return self.fixing.file(one)
         return check_file(one, self.checker)
 
-    def _shown(self, checked: Checked) -> Iterator[Problem]:
-        self.summary.hidden_notes += checked.hidden
+    def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:
+        if self.changes is None:  # of hidden notes it is not known where they are
+            self.summary.hidden_notes += checked.hidden
         for problem in checked.problems:
+            if self.changes is not None and not self.changes.concerns(
+                problem, checked.page, one.path
+            ):
+                continue
+            if not problem.suppressed and self.accepted.takes(problem, one):
+                self.summary.known += 1
+                continue
             self.summary.add(problem)
             if problem.suppressed:
                 continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,9 +16,11 @@ from ogcheck.config import ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
 from ogcheck.engine.run import check_file, read_file
-from ogcheck.fix import FixResult, fix_source
+from ogcheck.problem import Problem
 from ogcheck.source import BOM, Source
-from ogcheck.writing import ChangedError, lies_in, replace_file
+
+if TYPE_CHECKING:
+    from ogcheck.fix import FixResult
 
 OPTIONS = (
     click.option("--fix", is_flag=True, help="Apply the safe fixes, and report what is left."),
@@ -40,6 +42,8 @@ class Fixing:
     notes: bool
     writes: bool
     """False: the changes are shown and not made."""
+    is_known: Callable[[Problem, Path], bool]
+    """Whether a problem is accepted, and so neither shown nor fixed."""
     roots: list[Path]
     """The paths that were given: nothing is written outside of them."""
     fixed: int = 0
@@ -48,7 +52,13 @@ class Fixing:
     refused: list[str] = field(default_factory=list)
 
     @classmethod
-    def asked_for(cls, options: dict[str, Any], checker: Checker, cwd: Path) -> Fixing | None:
+    def asked_for(
+        cls,
+        options: dict[str, Any],
+        checker: Checker,
+        cwd: Path,
+        is_known: Callable[[Problem, Path], bool],
+    ) -> Fixing | None:
         """What the options ask for; None where they ask for no fix. Raises ``ConfigError``."""
         fix, diff = options["fix"], options["diff"]
         if options["unsafe_fixes"] and not (fix or diff):
@@ -62,7 +72,7 @@ class Fixing:
         if diff and (options["report"] != "text" or options["statistics"]):
             raise ConfigError("--diff shows changes, not problems: leave out the format.")
         roots = [cwd / given for given in options["paths"]]
-        return cls(checker, options["unsafe_fixes"], options["notes"], fix, roots)
+        return cls(checker, options["unsafe_fixes"], options["notes"], fix, is_known, roots)
 
     def file(self, one: Found) -> Checked:
         """Fix one file; what is left in it. Raises ``ConfigError``."""
@@ -102,7 +112,16 @@ class Fixing:
         return result.checked
 
     def _fixed(self, source: Source, one: Found) -> FixResult:
-        result = fix_source(self.checker, source, one.path, unsafe=self.unsafe, notes=self.notes)
+        from ogcheck.fix import fix_source
+
+        result = fix_source(
+            self.checker,
+            source,
+            one.path,
+            unsafe=self.unsafe,
+            notes=self.notes,
+            leave=lambda problem: self.is_known(problem, one.path),
+        )
         for problem, why in result.refused:
             self._refuse(
                 f"{one.shown}:{problem.line}: the fix of {problem.code} is left out: {why}"
@@ -111,6 +130,8 @@ class Fixing:
 
     def _written(self, one: Found, text: str, known: os.stat_result) -> str | None:
         """Write a file; why that could not be done."""
+        from ogcheck.writing import ChangedError, lies_in, replace_file
+
         if not lies_in(one.path, self.roots) and not self._is_own_link(one.path):
             return "it is a link to a file outside the paths that were given"
         try:
@@ -123,6 +144,8 @@ class Fixing:
 
     def _is_own_link(self, path: Path) -> bool:
         """Whether a link that was named leads to a file of the working directory's project."""
+        from ogcheck.writing import lies_in
+
         return any(path == root for root in self.roots) and lies_in(path, [_project(path)])
 
     def _refuse(self, message: str) -> None:

@@ -38,6 +38,8 @@ class Summary:
     """The notes that are listed."""
     hidden_notes: int = 0
     suppressed: int = 0
+    known: int = 0
+    """How many a baseline accepts."""
     fixed: int = 0
     """How many were fixed, and are not counted otherwise."""
     fixable: int = 0
@@ -88,6 +90,7 @@ class Summary:
             "notes": self.notes,
             "hidden_notes": self.hidden_notes,
             "suppressed": self.suppressed,
+            "known": self.known,
             "fixed": self.fixed,
         }
 
@@ -127,6 +130,8 @@ def _remarks(summary: Summary) -> list[str]:
         ways.append(f"{summary.unsafely_fixable:,} {more} with --unsafe-fixes")
     if ways:
         remarks.append(", ".join(ways))
+    if summary.known:
+        remarks.append(f"{summary.known:,} in the baseline")
     if summary.suppressed:
         remarks.append(f"{summary.suppressed:,} suppressed")
     if summary.hidden_notes:

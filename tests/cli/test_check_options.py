@@ -129,7 +129,7 @@ def test_the_seeds_fix_has_three_edits(cli: Cli) -> None:
     assert text[escaped["offset"] : escaped["end_offset"]] == "&amp;"
     assert report["summary"] == {
         "files": 1, "pages": 1, "errors": 1, "warnings": 1, "notes": 0, "hidden_notes": 6,
-        "suppressed": 0, "fixed": 0,
+        "suppressed": 0, "known": 0, "fixed": 0,
     }  # fmt: skip
     assert done.err == (
         "Found 1 error and 1 warning in 1 file (1 can be fixed with --fix; 6 notes hidden: show "

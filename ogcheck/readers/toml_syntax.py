@@ -265,7 +265,7 @@ def _of_bare(bare: str, start: int, end: int) -> _Advice:
                        end)  # fmt: skip
     if _NUMBER.fullmatch(bare):
         return _Advice(f"{bare} is not a number as TOML writes it.",
-                       "Write it without zeros before it, and with digits on both sides of a point; "
+                       "Write it without zeros before it, and a point between digits; "
                        "or put it in quotes.", start, end)  # fmt: skip
     return _Advice("A text has no quotation marks, which TOML asks for.",
                    "Put the value in quotes.", start, end)  # fmt: skip

@@ -225,7 +225,7 @@ def test_which_data_files_are_pages(text: str) -> None:
         ("tags = [\n  'a',,\n]\n", "value is missing", '""', (3, 7, ",")),
         ("a = 1,\n", "ends where its line does", "Leave , out", (2, 6, ",")),
         ("a = 01\n", "01 is not a number", "without zeros", (2, 5, "01")),
-        ("a = 1.\n", "1. is not a number", "both sides", (2, 5, "1.")),
+        ("a = 1.\n", "1. is not a number", "between digits", (2, 5, "1.")),
         ("= 1\n", "no key before it", "key = value", (2, 1, "= 1")),
         ("og = {title = yes}\n", "yes is no value", "Write true", (2, 15, "yes")),
         ("days = [2026-02-30]\n", "February 2026 has 28 days", "Correct", (2, 9, "2026-02-30")),

@@ -20,7 +20,7 @@ from ogcheck import platforms, presets
 from ogcheck.config import FAIL_ON, SETTINGS, Setting
 from ogcheck.config.keys import OVERRIDABLE
 from ogcheck.problem import Severity
-from ogcheck.readers import EXTENSIONS
+from ogcheck.readers import CONFIGURATION, DATA, EXTENSIONS
 from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.documentation import page, summary
 from ogcheck.rules.options import KINDS, options
@@ -159,8 +159,16 @@ def dumped(data: Any) -> str:
 def hooks() -> str:
     """The hooks that other repositories use."""
     endings = "|".join(sorted(ending.lstrip(".") for ending in EXTENSIONS))
+    # Every commit that touches a package.json would start ogcheck for nothing.
+    quiet = "|".join(
+        re.escape(name) for name in sorted(CONFIGURATION)
+        if DATA["." + name.rpartition(".")[2]] != "yaml"
+    )  # fmt: skip
     head, _, _ = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8").partition(HOOKS_MARK)
-    return f"{head}{HOOKS_MARK}  files: (?i)\\.({endings})$\n  types: [text]\n"
+    return (
+        f"{head}{HOOKS_MARK}  files: (?i)\\.({endings})$\n"
+        f"  exclude: (?i)(^|/)({quiet})$\n  types: [text]\n"
+    )
 
 
 def generated() -> Iterator[tuple[Path, str]]:

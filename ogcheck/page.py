@@ -19,6 +19,8 @@ from ogcheck.source import Source, Span
 from ogcheck.values import dates, implicit, references, urls
 
 T = TypeVar("T")
+Written = Literal["yaml", "toml", "json"]
+"""What front matter is written in."""
 Kind = Literal["string", "number", "boolean", "null", "timestamp"]
 
 
@@ -289,6 +291,9 @@ class Block:
     closing: Span | None = None
     fenced: bool = False
     """By a Markdown code fence."""
+    dialect: Written = "yaml"
+    braces: bool = True
+    """Whether an object of JSON stands in its braces: Hexo's has none."""
 
 
 @dataclass

@@ -111,6 +111,14 @@ def test_a_plugin_comes_in_by_additional_dependencies(
         ("paper.Rmd", True),
         ("share.yaml", True),
         ("share.yml", True),
+        ("share.toml", True),
+        ("content/SHARE.json", True),
+        ("my-package.json", True),
+        ("package.json", False),
+        ("web/Package-Lock.json", False),
+        ("Cargo.toml", False),
+        ("netlify.toml", False),
+        ("config/_default/params.toml", False),
         ("page.html", True),
         ("PAGE.HTM", True),
         ("page.xhtml", True),
@@ -127,5 +135,6 @@ def test_the_hooks_pattern(name: str, wanted: bool) -> None:
     tags = identify.tags_from_filename(name)
     # A name that identify does not know is told from the file's content, which is text here.
     is_text = "binary" not in tags and "image" not in tags
-    assert (bool(re.search(hook["files"], name)) and is_text) is wanted
+    matches = re.search(hook["files"], name) and not re.search(hook["exclude"], name)
+    assert (bool(matches) and is_text) is wanted
     assert set(hook["types"]) == {"text"}

@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     help="Check files that are named even where the configuration excludes them.",
 )
 def command(paths: tuple[str, ...], **options: Any) -> int:
-    """Check pages: Markdown and YAML with front matter, and built HTML.
+    """Check pages: front matter in YAML, TOML and JSON, and built HTML.
 
     PATHS are files and directories (the working directory if none is given); - is standard input.
     """  # fmt: skip

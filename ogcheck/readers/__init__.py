@@ -10,19 +10,30 @@ from typing import NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.names import Words, below
-from ogcheck.page import Block, Entry, Node, Origin, Page, Property, pointer_step
+from ogcheck.page import (
+    Block,
+    Dialect,
+    Entry,
+    Node,
+    Origin,
+    Page,
+    Property,
+    Written,
+    pointer_step,
+)
 from ogcheck.presets import Preset, load
 from ogcheck.problem import Finding
 from ogcheck.readers import fences
-from ogcheck.readers.yaml import Limits
+from ogcheck.readers.reading import Limits, Reading
 from ogcheck.readers.yaml import read as read_yaml
 from ogcheck.readers.yaml_writing import YAML
 from ogcheck.source import BOM, HTML, EncodingFault, Source, Span, is_html
 from ogcheck.values.patterns import late
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".mdown", ".mkd", ".mkdn", ".qmd", ".rmd"})
-DATA = frozenset({".yaml", ".yml"})
-EXTENSIONS = MARKDOWN | DATA | HTML
+DATA: dict[str, Written] = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json"}
+"""What data files are written in, by their endings."""
+EXTENSIONS = MARKDOWN | DATA.keys() | HTML
 """The endings of the files that are read, in lower case."""
 
 
@@ -49,19 +60,52 @@ class NotAPage(NamedTuple):
 
 
 _LINE = r"(?<![^\r\n])"
-_PROTOCOL_KEY = late(
-    rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
-    r"|(?:og|twitter)[:_.-]\w)",
-    re.IGNORECASE,
-)
-_TITLE_KEY = late(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:")
-_URL_KEY = late(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://")
+_PROTOCOL = r"[\"']?(?:og|open_?graph|twitter|article)[\"']?"
+_PROTOCOL_KEYS: dict[Written, re.Pattern[str]] = {
+    "yaml": late(
+        rf"{_LINE}[\"']?(?:(?:og|open_?graph|twitter|article)[\"']?[ \t]*:[ \t]*(?:[#{{\r\n]|\Z)"
+        r"|(?:og|twitter)[:_.-]\w)",
+        re.IGNORECASE,
+    ),
+    "toml": late(
+        rf"{_LINE}[ \t]*+(?:\[{{0,2}}[ \t]*+{_PROTOCOL}[ \t]*+[.\]]"
+        rf"|{_PROTOCOL}[ \t]*+=[ \t]*+\{{|[\"']?(?:og|twitter)[:_-]\w)",
+        re.IGNORECASE,
+    ),
+    "json": late(
+        r"\"(?:(?:og|open_?graph|twitter|article)\"[ \t\r\n]*+:[ \t\r\n]*+\{"
+        r"|(?:og|twitter)[:_.-]\w)",
+        re.IGNORECASE,
+    ),
+}
+"""What may be the key of a protocol, by what a text is written in."""
+_TITLE_KEYS: dict[Written, re.Pattern[str]] = {
+    "yaml": late(rf"{_LINE}[\"'{{ ]*title[\"']?[ \t]*:"),
+    "toml": late(rf"{_LINE}[ \t]*+[\"']?title[\"']?[ \t]*+="),
+    "json": late(r"\"title\"[ \t\r\n]*+:"),
+}
+_URL_KEYS: dict[Written, re.Pattern[str]] = {
+    "yaml": late(rf"{_LINE}[\"'{{ ,]*url[\"']?[ \t]*:[ \t]*[\"']?https?://"),
+    "toml": late(rf"{_LINE}[ \t]*+[\"']?url[\"']?[ \t]*+=[ \t]*+[\"']+https?://"),
+    "json": late(r"\"url\"[ \t\r\n]*+:[ \t\r\n]*+\"https?://"),
+}
 _TEMPLATE = late(r"\{\{|\{%|<%|\$\{")
 _ABSOLUTE = late(r"https?://", re.IGNORECASE)
-_SITE_CONFIGURATION = frozenset(
+CONFIGURATION = frozenset(
     "_config.yml _config.yaml mkdocs.yml mkdocs.yaml hugo.yml hugo.yaml config.yml config.yaml "
-    "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml".split()
+    "_quarto.yml antora.yml openapi.yml openapi.yaml theme.yml "
+    # of sites and their generators
+    "hugo.toml hugo.json config.toml config.json params.toml languages.toml menus.toml theme.toml "
+    "theme.json book.toml netlify.toml vercel.json firebase.json site.toml site.json metadata.json "
+    "docs.json "
+    # of programs
+    "package.json package-lock.json npm-shrinkwrap.json composer.json bower.json deno.json "
+    "tsconfig.json jsconfig.json angular.json nx.json turbo.json lerna.json babel.config.json "
+    ".eslintrc.json .prettierrc.json biome.json renovate.json manifest.json openapi.json "
+    "swagger.json settings.json launch.json cargo.toml pyproject.toml rustfmt.toml clippy.toml "
+    "wrangler.toml fly.toml taplo.toml ogcheck.toml .ogcheck.toml".split()
 )
+"""Names of data files, in lower case, that configure a site or a program, and are no pages."""
 _TEMPLATE_FOLDERS = frozenset(
     {"archetypes", "_includes", "includes", "_layouts", "_partials", "partials"}
 )
@@ -71,8 +115,8 @@ def read(source: Source, options: Options | None = None) -> Page | NotAPage:
     """Read ``source``: a page, or why it is none. Never raises."""
     options = options or Options()
     name = source.path.rpartition("/")[2]
-    if name[name.rfind(".") :].lower() in DATA:
-        return _read_data(source, options, name)
+    if (written := DATA.get(name[name.rfind(".") :].lower())) is not None:
+        return _read_data(source, options, name, written)
     if is_html(source.path, source.text[:2000]) and fences.find(source.text[:2000]) is None:
         return _read_html(source, options)
     return _read_markdown(source, options)
@@ -102,42 +146,52 @@ def _read_markdown(source: Source, options: Options) -> Page | NotAPage:
     if source.size > options.limits.size:
         return _oversized(source, options)
     if isinstance(found, fences.Unclosed):
-        rest = source.text[found.opening.end :]
-        if found.fence != "---" and not _sniff(rest):
-            return NotAPage("the code block at its top holds no share metadata")
-        if looks_like_template(rest[:2000]):
-            return NotAPage("it is a template")
-        block = Block(Span(found.opening.end, len(source.text)), found.opening)
-        page = _page(source, options, block)
-        page.unreadable = True
-        page.faults.append(
-            Finding(
-                "FM005",
-                f"The front matter that opens here with {found.fence} is never closed.",
-                *found.opening,
-                help=f"Put {found.fence} on a line of its own after the last key.",
-            )
-        )
-        return page
+        return _read_unclosed(source, options, found)
     return _read_block(source, options, found)
 
 
-def _read_data(source: Source, options: Options, name: str) -> Page | NotAPage:
+def _read_unclosed(source: Source, options: Options, found: fences.Unclosed) -> Page | NotAPage:
+    """Front matter without an end."""
+    rest = source.text[found.opening.end :]
+    if found.fence[0] in "`~" and not _sniff(rest, found.dialect):
+        return NotAPage("the code block at its top holds no share metadata")
+    if looks_like_template(rest[:2000]):
+        return NotAPage("it is a template")
+    block = Block(Span(found.opening.end, len(source.text)), found.opening, dialect=found.dialect)
+    page = _page(source, options, block)
+    page.unreadable = True
+    written = source.text[slice(*found.opening)]
+    page.faults.append(
+        Finding(
+            "FM005",
+            f"The front matter that opens here with {written} is never closed.",
+            *found.opening,
+            help=f"Put {found.fence} on a line of its own after the last key.",
+        )
+    )
+    return page
+
+
+def _read_data(source: Source, options: Options, name: str, written: Written) -> Page | NotAPage:
     text = source.text
     start = 1 if text.startswith(BOM) else 0
-    if options.preset is None:
-        if name.lower() in _SITE_CONFIGURATION:
-            return NotAPage("it is a site's configuration")
-        if not _sniff(text[start:]):
+    # A preset for all of a repository makes pages of its YAML, and not of each settings.json in it.
+    if options.preset is None or written != "yaml":
+        if name.lower() in CONFIGURATION:
+            return NotAPage("it is the configuration of a site, or of a program")
+        if not _sniff(text[start:], written):
             return NotAPage("it holds no share metadata")
     if source.size > options.limits.size:
         return _oversized(source, options)
-    return _read_block(source, options, Block(Span(start, len(text))))
+    return _read_block(source, options, Block(Span(start, len(text)), dialect=written))
 
 
-def _sniff(text: str) -> bool:
+def _sniff(text: str, written: Written) -> bool:
     """Whether a data file may be a page: a quick look before it is parsed."""
-    return bool(_PROTOCOL_KEY.search(text) or (_TITLE_KEY.search(text) and _URL_KEY.search(text)))
+    return bool(
+        _PROTOCOL_KEYS[written].search(text)
+        or (_TITLE_KEYS[written].search(text) and _URL_KEYS[written].search(text))
+    )
 
 
 def looks_like_template(text: str) -> bool:
@@ -147,12 +201,38 @@ def looks_like_template(text: str) -> bool:
 
 def _page(source: Source, options: Options, block: Block) -> Page:
     preset, reason = _told(options) or (load("generic"), "nothing else is known of it")
-    return Page(_origin(source, options, preset), preset, reason, block=block)
+    return Page(_origin(source, options, preset, block), preset, reason, block=block)
 
 
-def _origin(source: Source, options: Options, preset: Preset) -> Origin:
+def _origin(source: Source, options: Options, preset: Preset, block: Block) -> Origin:
     formats = preset.date_formats if options.date_formats is None else options.date_formats
-    return Origin(source, YAML, formats)
+    return Origin(source, _dialect(block.dialect), formats)
+
+
+def _dialect(written: Written) -> Dialect:
+    """The dialect of that name. TOML and JSON are loaded when they are met: most pages are YAML."""
+    if written == "toml":
+        from ogcheck.readers.toml_writing import TOML
+
+        return TOML
+    if written == "json":
+        from ogcheck.readers.json_writing import JSON
+
+        return JSON
+    return YAML
+
+
+def _parsed(text: str, block: Block, limits: Limits) -> Reading:
+    """The tree of what a block holds, in its dialect."""
+    if block.dialect == "toml":
+        from ogcheck.readers.toml import read as read_toml
+
+        return read_toml(text, block.content, limits)
+    if block.dialect == "json":
+        from ogcheck.readers.json import read as read_json
+
+        return read_json(text, block.content, limits, braces=block.braces)
+    return read_yaml(text, block.content, limits)
 
 
 def _configured(options: Options) -> tuple[Preset, str] | None:
@@ -177,16 +257,11 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
         page.unreadable = True
         page.faults.append(_undecodable(source, source.fault))
         return page
-    reading = read_yaml(source.text, block.content, options.limits)
+    reading = _parsed(source.text, block, options.limits)
     root, faults = reading.root, reading.faults
-    content = source.text[block.content.start : block.content.end]
-    if any(f.code == "FM002" for f in faults) and _is_template(source.path, content):
-        return NotAPage("it is a template")
-    if root is None and faults:
-        if must_look_like_one and not _sniff(content):
-            return NotAPage("it holds no share metadata")
-        if must_look_like_one and not _PROTOCOL_KEY.search(content) and not block.fenced:
-            return NotAPage("it does not parse, and may be no page")
+    reason = _no_page(source, block, reading, must_look_like_one=must_look_like_one)
+    if reason is not None:
+        return NotAPage(reason)
     if root is not None and root.kind != "mapping":
         if must_look_like_one:
             return NotAPage("it is not a mapping")
@@ -197,12 +272,12 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
         page.faults.append(
             Finding("FM004", f"The front matter is {what}; it must be keys with values.",
                     root.span.start, max(root.span.start, min(root.span.end, line.end)),
-                    help="Write key: value on each line.")
+                    help=_FORMS[block.dialect])
         )  # fmt: skip
         return page
     preset, reason = _told(options) or _by_shape(root, block)
     page = Page(
-        _origin(source, options, preset),
+        _origin(source, options, preset, block),
         preset,
         reason,
         root=root,
@@ -213,10 +288,34 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
     )
     if root is not None:
         _Gatherer(page).gather(root)
+        if block.dialect == "toml":  # tables stand in any order, and come back to one another
+            page.properties.sort(key=lambda one: one.span)
     if must_look_like_one and not page.unreadable and not _is_page_shaped(page):
         return NotAPage("it holds no share metadata")
     page.exempt = _exemption(page)
     return page
+
+
+def _no_page(
+    source: Source, block: Block, reading: Reading, *, must_look_like_one: bool
+) -> str | None:
+    """Why what was found while reading makes no page of it; None if it may be one."""
+    content = source.text[block.content.start : block.content.end]
+    if any(f.code == "FM002" for f in reading.faults) and _is_template(source.path, content):
+        return "it is a template"
+    if reading.root is None and reading.faults and must_look_like_one:
+        if not _sniff(content, block.dialect):
+            return "it holds no share metadata"
+        if not block.fenced and not _PROTOCOL_KEYS[block.dialect].search(content):
+            return "it does not parse, and may be no page"
+    return None
+
+
+_FORMS: dict[Written, str] = {
+    "yaml": "Write key: value on each line.",
+    "toml": "Write key = value on each line.",
+    "json": 'Write {"key": "value"}.',
+}
 
 
 def _is_template(path: str, content: str) -> bool:

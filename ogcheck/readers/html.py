@@ -344,7 +344,7 @@ def _scanned(block: JsonBlock, wanted: frozenset[str]) -> Callable[[], dict[str,
 
     def look() -> dict[str, Place]:
         if not known:
-            known.append(places(block.tag.places.text, *block.content, wanted))
+            known.append(places(block.tag.places.text, block.content.start, wanted))
         return known[0]
 
     return look

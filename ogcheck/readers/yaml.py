@@ -7,15 +7,16 @@ text that could be nested deeply is walked first by ``yaml.parse`` events, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
 from ogcheck.page import Entry, Node
-from ogcheck.problem import Finding, Place
+from ogcheck.problem import Finding
 from ogcheck.readers import scalars, yaml_syntax
+from ogcheck.readers.reading import Limits as Limits
+from ogcheck.readers.reading import Reading, TooLargeError, not_read, too_deep, twice
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
@@ -42,28 +43,6 @@ _new = tuple.__new__
 """Makes named tuples in half the time, and every key and value needs some."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read before a file counts as too large."""
-
-    size: int = 10_000_000
-    """Characters of a file."""
-    depth: int = 100
-    """Levels of nesting, with aliases expanded. Python's own stack bears 200."""
-    nodes: int = 20_000
-    """Values, with aliases expanded."""
-
-
-class Reading(NamedTuple):
-    """What composing gave."""
-
-    root: Node | None
-    """The tree; None where the text does not parse, or is empty."""
-    faults: list[Finding]
-    """What is wrong: FM002 or FM009 where it does not parse, else also FM003."""
-    timestamps: Sequence[Node] = ()
-
-
 def read(text: str, content: Span, limits: Limits) -> Reading:
     """Compose the YAML in ``text[content]``. Never raises."""
     start, end = content
@@ -79,32 +58,13 @@ def read(text: str, content: Span, limits: Limits) -> Reading:
         root = builder.node(raw, False, None)
     except yaml.YAMLError as error:
         return Reading(None, [yaml_syntax.explain(text, content, error)])
-    except _TooLargeError as error:
-        at = start + error.offset
-        fault = Finding(
-            "FM009",
-            f"The front matter is {error.what}, and is not read.",
-            at,
-            min(at + 1, end),
-            help=f"If it is meant, raise rules.FM009.{error.option}.",
-        )
-        return Reading(None, [fault])
+    except TooLargeError as error:
+        return not_read(error, start + error.offset, end)
     return Reading(root, builder.faults, builder.timestamps)
 
 
-class _TooLargeError(Exception):
-    def __init__(self, offset: int, what: str, option: str) -> None:
-        self.offset = offset
-        self.what = what
-        self.option = option
-
-
-def _too_deep(offset: int, depth: int) -> _TooLargeError:
-    return _TooLargeError(offset, f"nested deeper than {depth} levels", "max-depth")
-
-
 def _check_depth(block: str, depth: int) -> None:
-    """Raise ``_TooLargeError`` where ``block`` gets deeper than ``depth``; walk it only if it may.
+    """Raise ``TooLargeError`` where ``block`` gets deeper than ``depth``; walk it only if it may.
 
     Text that does not parse is left to whoever composes it: parsing stops before the limit.
     """
@@ -123,13 +83,13 @@ def _check_depth(block: str, depth: int) -> None:
                 level += 1
                 if level > depth:
                     mark: Any = event.start_mark
-                    raise _too_deep(mark.index, depth)
+                    raise too_deep(mark.index, depth)
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if mark is not None and "nesting depth" in str(error):  # libyaml's own limit, from 0.2.6
-            raise _too_deep(mark.index, depth) from None
+            raise too_deep(mark.index, depth) from None
 
 
 class _Builder:
@@ -232,11 +192,11 @@ class _Builder:
         """Go a level down, at an offset into the text."""
         self.depth += 1
         if identity in self.open:
-            raise _TooLargeError(
+            raise TooLargeError(
                 at - self.base, "endless: an anchor holds an alias to itself", "max-nodes"
             )
         if self.depth > self.limits.depth:
-            raise _too_deep(at - self.base, self.limits.depth)
+            raise too_deep(at - self.base, self.limits.depth)
 
     def _entries(self, raw: Any, flow: bool, alias: Span | None) -> list[Entry]:
         own: list[Entry] = []
@@ -318,16 +278,8 @@ class _Builder:
                 self.reached = key.end
 
     def _duplicate(self, name: str, span: Span, first: Span) -> None:
-        self.faults.append(
-            Finding(
-                "FM003",
-                f"The key {name} stands twice in one mapping; readers keep one and drop the other, "
-                "or refuse the file.",
-                *span,
-                help="Remove one of the two.",
-                related=(Place(*first, "first here"),),
-            )
-        )
+        consequence = "readers keep one and drop the other, or refuse the file"
+        self.faults.append(twice(name, span, first, consequence))
 
     def _unknown_tag(self, start: int) -> None:
         match = _TAG.search(self.text, start)
@@ -343,7 +295,7 @@ class _Builder:
         )
 
     def _raise_too_long(self, raw: Any, alias: Span | None) -> None:
-        raise _TooLargeError(
+        raise TooLargeError(
             raw.start_mark.index if alias is None else alias.start - self.base,
             f"more than {self.limits.nodes:,} values long, with its aliases expanded",
             "max-nodes",

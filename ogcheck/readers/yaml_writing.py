@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import yaml
 
-from ogcheck.names import PREFIX, spell, words
-from ogcheck.page import Node, Page, Property, Refusal, steps
+from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars
+from ogcheck.readers.key_spelling import beside, path_for, renamed
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
@@ -21,7 +20,6 @@ _LEADING = late(r"[\r\n]([ ]+)[^\s]")
 _INDICATED = late(r"[|>][+-]?[1-9]")
 _PLAIN_KEY = late(r"[A-Za-z_][\w.:=\-]*[\w]", re.ASCII)
 _MARKER = late(r"(?:^|[\r\n])\.\.\.(?=[ \t\r\n]|$)")
-_NAMESPACE = late(r"[Oo]pen[:._\-]?[Gg]raph|[A-Z]+(?=[A-Z][a-z])|[A-Za-z][a-z]*")
 
 
 class YamlDialect:
@@ -88,7 +86,7 @@ class YamlDialect:
         root = page.root
         if root is not None and root.kind != "mapping":
             return Refusal("the front matter is not a mapping")
-        path = _path(page, name)
+        path = path_for(page, name)
         if path is None:
             return Refusal("the file writes its tags one by one in a list")
         if root is None:
@@ -103,12 +101,9 @@ class YamlDialect:
         written = page.source.text[slice(*prop.key_span)]
         quote = written[:1] if written[:1] in ("'", '"') else ""
         key = written[1:-1] if quote else written
-        *above, last = [step for step in steps(prop.pointer) if not step.isdigit()]
-        if last == "content" and key != last:  # of a tag in a list, whose name is a value
-            above = []
-        new = _respelt(key, above, name)
-        if new is None:
-            return Refusal("the key stands below another name")
+        new = renamed(prop, key, name)
+        if isinstance(new, Refusal):
+            return new
         return Edit(*prop.key_span, f"{quote}{new}{quote}" if quote else _key(new))
 
     def divide(self, page: Page, prop: Property, texts: Sequence[str]) -> Edit | Refusal:
@@ -187,105 +182,6 @@ def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> boo
     return isinstance(found, yaml.ScalarNode) and found.value == value
 
 
-# Where a new key goes, and how it is spelt.
-
-
-class _Spelling(NamedTuple):
-    """How a file joins the words of one key."""
-
-    separator: str
-    """Between words; empty for camel case."""
-
-    def join(self, parts: Iterable[str]) -> str:
-        """One key of several words."""
-        if self.separator:
-            return self.separator.join(parts)
-        first, *rest = parts
-        return first + "".join(part.capitalize() for part in rest)
-
-
-def _spelling(keys: Iterable[str]) -> _Spelling | None:
-    """What the first key of several words shows; None where there is none."""
-    for key in keys:
-        if len(words(key)) > 1:
-            separator = re.search(r"[:._\-]", PREFIX.sub("", key))
-            return _Spelling(separator.group() if separator else "")
-    return None
-
-
-def _path(page: Page, name: str) -> tuple[str, ...] | None:
-    """The keys under which this file would write ``name``; None where it has no keys for names."""
-    if name.startswith("page:"):
-        return tuple(page.preset.keys.get(name, name.removeprefix("page:")).split("."))
-    namespace, rest = name.split(":", 1)
-    entries = page.root.entries if page.root is not None else ()
-    for entry in entries:
-        if spell(words(entry.key)) == (namespace,) and entry.node.kind in ("mapping", "null"):
-            return (entry.key, *_nested(page, entry.key, entry.node, rest))
-    flat = _flat(page, namespace, rest)
-    if flat is not None:
-        return (flat,)
-    if any(p.pointer.startswith("/head/") for p in page.properties):
-        return None
-    return (namespace, *_nested(page, namespace, None, rest))
-
-
-def _respelt(key: str, above: Sequence[str], name: str) -> str | None:
-    """``key`` as a key of ``name`` that stands below the keys ``above``; None if it cannot."""
-    parents = spell(tuple(word for step in above for word in words(step)))
-    size = len(parents)
-    if words(name)[:size] != parents or len(words(name)) == size:
-        return None
-    prefix = match.group() if (match := PREFIX.match(key)) else ""
-    rest = "".join(re.split("([:_])", name)[2 * size :])
-    separator = re.search(r"[:._\-]", key.removeprefix(prefix))
-    if separator is None:
-        camel = len(words(key)) > 1
-        return prefix + (
-            _Spelling("").join(re.split("[:_]", rest)) if camel else rest.replace(":", "_")
-        )
-    found = separator.group()
-    parts = rest.split(":") if found in ":." else re.split("[:_]", rest)
-    return prefix + found.join(parts)
-
-
-def _nested(page: Page, key: str, parent: Node | None, rest: str) -> list[str]:
-    """The keys below a namespace's own key."""
-    shown = _spelling([e.key for e in parent.entries] if parent is not None else [])
-    if shown is None and _spelling([key]) is not None:
-        shown = _spelling([key])
-    if shown is None and page.preset.spelling == "nested":
-        return re.split("[:_]", rest)
-    if shown is None or shown.separator == ":":
-        return rest.split(":")
-    return [shown.join(part.split("_")) for part in rest.split(":")]
-
-
-def _flat(page: Page, namespace: str, rest: str) -> str | None:
-    """The one key that a file writes, whose keys hold whole names (``og_title``, ``ogTitle``)."""
-    found = None
-    for one in page.properties:
-        own, _, _ = one.name.partition(":")
-        if one.pointer.count("/") != 1 or own not in ("og", "twitter", namespace):
-            continue
-        if found is None or own == namespace:
-            found = (next(steps(one.pointer)), own)
-            if own == namespace:
-                break
-    if found is None:
-        return None
-    key, own = found
-    prefix = match.group() if (match := PREFIX.match(key)) else ""
-    spelling = _spelling([key])
-    if spelling is None:
-        return None
-    if own == namespace and (match := _NAMESPACE.match(key, len(prefix))):
-        namespace = match.group()
-    if spelling.separator in (":", "."):
-        return prefix + spelling.join([namespace, *rest.split(":")])
-    return prefix + spelling.join([namespace, *re.split("[:_]", rest)])
-
-
 def _below(page: Page, node: Node, path: tuple[str, ...], text: str) -> Edit | Refusal:
     """The edit that writes ``text`` under ``path`` in the mapping ``node``."""
     keys = list(path)
@@ -310,9 +206,8 @@ def _below(page: Page, node: Node, path: tuple[str, ...], text: str) -> Edit | R
             return Edit(at, at, newline + _lines(page, keys[1:], column, text))
         elif below.kind == "sequence":
             return Refusal(f"{keys[0]} is a list")
-        else:  # "image: x" holds no keys: "image_alt" beside it
-            shown = _spelling(e.key for e in node.entries) or _Spelling("_")
-            keys[:2] = [shown.join(keys[:2])]
+        else:
+            keys = beside(node, keys)
 
 
 def _is_open(page: Page, parent: Node, node: Node) -> bool:

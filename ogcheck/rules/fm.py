@@ -88,15 +88,17 @@ class FrontMatterSyntax(ReadingFault):
     """Front matter that does not parse.
 
     ## What it does
-    Reports the line and column at which a YAML reader stops, and says in plain words what is
-    wrong: a colon in a title without quotes, a tab, a quotation mark that is never closed.
+    Reports the line and column at which a reader of YAML, TOML or JSON stops, and says in plain
+    words what is wrong: a colon in a title without quotes, a tab, a quotation mark that is never
+    closed, a date that is none, a comma with nothing behind it.
 
     ## Why it matters
     A generator stops at such a file, or publishes the page without any metadata. The first line
     that a reader objects to is often not the one that is wrong, so the message says both.
 
     ## Fix
-    Quotes the value, where that alone makes the front matter parse. Safe: the text stays.
+    Quotes the value, or leaves a comma out of JSON, where that alone makes the front matter parse.
+    Safe: the text stays.
     """
 
     code = "FM002"
@@ -108,10 +110,13 @@ class FrontMatterSyntax(ReadingFault):
         Example(post('title: "Bridge closed', "date: 2026-03-26")),
         Example(post("title: Bridge closed", "\tauthor: Ann Lee")),
         Example(post("title: @harbour is open again")),
+        Example("+++\ntitle = Bridge closed\ndate = 2026-03-26\n+++\n", "news/bridge.md"),
+        Example('{\n  "title": "Bridge closed",\n}\n\nText.\n', "news/bridge.md"),
     )
     good = (
         Example(post('title: "Update: bridge closed"', "date: 2026-03-26")),
         Example(post("title: Bridge closed 10:30 to 11:00")),
+        Example("+++\ntitle = 'Bridge closed'\ndate = 2026-03-26\n+++\n", "news/bridge.md"),
         Example("---\ntitle: {{ .Name }}: a draft\ndate: {{ .Date }}\n---\n", "archetypes/post.md"),
     )
 
@@ -123,14 +128,18 @@ class DuplicateKey(ReadingFault):
     Reports the second key, and shows the first.
 
     ## Why it matters
-    YAML forbids it (YAML 1.2.2, section 3.2.1.1). Readers that accept it keep one value and drop
-    the other without a word; js-yaml refuses the whole file.
+    YAML forbids it (YAML 1.2.2, section 3.2.1.1), and so does TOML (TOML 1.0.0, "Keys"), whose
+    readers refuse the whole file; in JSON what counts is not said (RFC 8259, section 4). Readers
+    that accept it keep one value and drop the other without a word; js-yaml refuses the whole file.
     """
 
     code = "FM003"
     name = "duplicate-key"
     severity = Severity.ERROR
-    bad = (Example(post("title: Bridge closed", "author: Ann Lee", "title: Bridge open again")),)
+    bad = (
+        Example(post("title: Bridge closed", "author: Ann Lee", "title: Bridge open again")),
+        Example("+++\ntitle = 'Bridge closed'\n\n[og]\ntype = 'article'\n\n[og]\n+++\n"),
+    )
     good = (
         Example(post("defaults: &d", "  author: Ann Lee", "title: Bridge closed", "<<: *d",
                      "author: Bob Hall")),
@@ -173,7 +182,10 @@ class FrontMatterNotClosed(ReadingFault):
     code = "FM005"
     name = "front-matter-not-closed"
     severity = Severity.ERROR
-    bad = (Example("---\ntitle: Bridge closed\ndate: 2026-03-26\n\nThe bridge is closed.\n"),)
+    bad = (
+        Example("---\ntitle: Bridge closed\ndate: 2026-03-26\n\nThe bridge is closed.\n"),
+        Example("+++\ntitle = 'Bridge closed'\n\nThe bridge is closed.\n"),
+    )
     good = (
         Example("---\ntitle: Bridge closed\n..."),
         Example("---\r\ntitle: Bridge closed\r\n---"),
@@ -283,10 +295,10 @@ class ImplicitType(Rule):
     number written in another way: `no`, `on`, `12:30`, `1.10`, `1e3`, `010`.
 
     ## Why it matters
-    Without quotes YAML guesses. `title: no` is false for libyaml (YAML 1.1), `12:30` is 750 for
-    libyaml and js-yaml 3, `1e3` is 1000 for js-yaml. Readers differ, so where the generator is not
-    known it is a warning only if all of them change the value, else a note. Whole numbers are
-    shown as they are written, and unquoted dates are no fault.
+    Without quotes YAML guesses; TOML and JSON do not. `title: no` is false for libyaml (YAML 1.1),
+    `12:30` is 750 for libyaml and js-yaml 3, `1e3` is 1000 for js-yaml. Readers differ, so where
+    the generator is not known it is a warning only if all of them change the value, else a note.
+    Whole numbers are shown as they are written, and unquoted dates are no fault.
 
     ## Fix
     Puts the value in quotes. Safe: that is what is written.
@@ -307,12 +319,13 @@ class ImplicitType(Rule):
         Example(post("title: 2026", "date: 2026-03-26")),
         Example(post("title: 1.10.3")),
         Example(post("title: 1.5")),
+        Example("+++\ntitle = 'no'\n+++\n"),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a text property whose plain value is not read as text."""
-        if page.html is not None:
-            return  # HTML has no types: every value is text
+        if page.dialect.name != "yaml":
+            return  # HTML has no types, and in TOML and JSON they are written
         for prop in page.properties:
             if prop.kind == "string" and prop.value[:1] not in _NUMERIC:
                 continue

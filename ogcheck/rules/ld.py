@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
@@ -13,11 +12,8 @@ from ogcheck.rules.examples import ADDRESS, SITE, built
 from ogcheck.rules.htm_base import MarkupRule
 from ogcheck.rules.page_facts import label
 from ogcheck.source import Span
-from ogcheck.values import image_urls, titles, urls
+from ogcheck.values import image_urls, json_faults, titles, urls
 from ogcheck.values.patterns import late
-
-if TYPE_CHECKING:
-    from ogcheck.document import JsonBlock
 
 
 def _script(*members: str) -> str:
@@ -67,7 +63,9 @@ class InvalidJsonLd(MarkupRule):
                 place = Span(min(at, size), min(at + 1, size))
                 if at >= block.content.end:
                     place = block.tag.span
-                what, advice = _explained(page.source.text, block)
+                what, advice = json_faults.explain(
+                    page.source.text, *block.content, at, block.error
+                )
                 yield self.at_span(
                     place,
                     f"The JSON-LD does not parse: {what}. Readers drop all of it.",
@@ -83,52 +81,6 @@ class InvalidJsonLd(MarkupRule):
                     severity=Severity.NOTE,
                     help="Leave only the JSON in the script.",
                 )
-
-
-def _explained(text: str, block: JsonBlock) -> tuple[str, str]:
-    """What is wrong at a block's fault, and the way out."""
-    start, end = block.content
-    at = block.error_at
-    inside = text[start:end]
-    here = text[at:end]
-    before = text[start:at].rstrip()[-1:]
-    if not inside.strip():
-        return "it is empty", "Leave the script out."
-    if here.startswith(("//", "/*")):
-        return "a comment stands in it", "Leave the comment out: JSON has none."
-    if here.startswith(("{{", "{%", "<?", "<%")) or "{{" in inside:
-        return "template code is left in it", "Let the template write the value."
-    if "&quot;" in inside and '"' not in inside:
-        return ("its quotation marks are written as &quot;, which nothing decodes in a script",
-                'Write " for &quot;.')  # fmt: skip
-    if before == "," and here[:1] in ("}", "]", ","):
-        return "a comma has nothing behind it", "Leave the comma out."
-    error = block.error or ""
-    if error.startswith("Invalid control character"):
-        what = _CONTROLS.get(here[:1], "a control character")
-        return f"{what} stands inside a string", "Write \\n for a line break, \\t for a tab."
-    if here[:1] == "'" or here[:1] in ("“", "”"):
-        return f'{here[:1]} stands where " belongs', 'Write ".'
-    for beginning, found in _ERRORS:
-        if error.startswith(beginning):
-            return found
-    return error, "Correct it."
-
-
-_CONTROLS = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}
-_ERRORS = (
-    ("Expecting ',' delimiter",
-     ("a comma is missing, or a quotation mark inside a string ended it",
-      'Write \\" for a quotation mark inside a string.')),
-    ("Expecting ':' delimiter", ("a key has no colon behind it", "Write the colon.")),
-    ("Expecting property name", ("a key has no quotation marks", 'Write "key": value.')),
-    ("Expecting value", ("a value is missing", 'Write the value, or "" for none.')),
-    ("Extra data", ("something stands behind its end", "Leave it out, or write a list.")),
-    ("Unterminated string", ("a string is never closed", 'Write the " at its end.')),
-    ("Invalid \\",
-     ("a backslash escapes what JSON does not escape", "Write \\\\ for a backslash.")),
-)  # fmt: skip
-"""By how Python's message begins."""
 
 
 def _text(page: Page, name: str) -> Property | None:

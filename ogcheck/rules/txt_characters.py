@@ -110,6 +110,8 @@ _REMOVED = late(_INVISIBLE)
 _DOUBLED = late(r"(?<=\S) {2,}(?=\S)")
 _BESIDE_NO_BREAK = late(r"(?<=\S)(?: +\u00a0|\u00a0 )[ \u00a0]*(?=\S)")
 _BREAK = late(r"[\r\n\x85\u2028\u2029]+\s*")
+_BLOCKS = ("|", ">", '"""', "'''")
+"""How a block of text is written in YAML and TOML: its last line end is layout."""
 _TAB = late(r"(?<=\S)[ ]*\t[ \t]*(?=\S)")
 _NAMES = {
     "\u200b": "a zero-width space", "\ufeff": "a byte-order mark", "\u2060": "a word joiner",
@@ -132,7 +134,7 @@ class StrayWhitespace(Rule):
     ## What it does
     Notes white space at the ends of a value, doubled spaces and line breaks; warns of control
     characters and zero-width characters. No-break spaces, soft hyphens, joiners and marks of
-    direction are left alone: French, Persian and Arabic need them. How a block of YAML text is
+    direction are left alone: French, Persian and Arabic need them. How a block of text is
     laid out does not count, only its value.
 
     ## Why it matters
@@ -169,7 +171,7 @@ class StrayWhitespace(Rule):
                 continue
             if value.isprintable() and "  " not in value and " " not in (value[0], value[-1]):
                 continue
-            layout = prop.node.style in ("|", ">") and value.endswith("\n")
+            layout = prop.node.style in _BLOCKS and value.endswith("\n")
             judged.setdefault(value[:-1] if layout else value, []).append(prop)
         for text, props in judged.items():
             places = list(_places(text))

@@ -63,6 +63,23 @@ def content(text: str) -> str | None:
         ("```yaml\n---\na: 1\n---\n```\n", "---\na: 1\n"),
         ("```yaml\r---\ra: 1\r--- \r```\r", "---\ra: 1\r"),
         ("```yaml\n---\na: 1\n```\n", "---\na: 1\n"),
+        ("+++\na = 1\n+++\nBody\n", "a = 1\n"),
+        ("\ufeff\n+++ \r\na = 1\r\n+++", "a = 1\r\n"),
+        ("+++\n+++\n", ""),
+        ("\n  +++\na = 1\n+++\n", "a = 1\n"),
+        ('+++\na = """\n +++\n++++\n"""\n+++\t\n', 'a = """\n +++\n++++\n"""\n'),
+        ("+++\na = 1\n---\nb\n+++\n", "a = 1\n---\nb\n"),
+        ('{"a": 1}\nBody\n', '{"a": 1}'),
+        ('\n{\n  "a": {"b": "}{"}\n}\nBody }\n', '{\n  "a": {"b": "}{"}\n}'),
+        ('{"a": "\\"}"}', '{"a": "\\"}"}'),
+        (';;;\n"a": 1\n;;;\nBody\n', '"a": 1\n'),
+        ("---json\n{}\n---\nBody\n", "{}\n"),
+        ("---toml\na = 1\n---\nBody\n", "a = 1\n"),
+        ("\n--- YAML \r\na: 1\r\n---\r\n", "a: 1\r\n"),
+        ("---yml\na: 1\n---", "a: 1\n"),
+        ("```toml\na = 1\n```\n", "a = 1\n"),
+        ("```toml\n+++\na = 1\n+++\n```\n", "a = 1\n"),
+        ("~~~ JSON\n{}\n~~~\n", "{}\n"),
     ],
 )
 def test_front_matter_is_found(text: str, expected: str) -> None:
@@ -94,6 +111,21 @@ def test_front_matter_is_found(text: str, expected: str) -> None:
         "```yaml title=x\nog: {}\n```\n",
         "``yaml\nog: {}\n``\n",
         "Text first.\n\n```yaml\nog:\n  title: x\n```\n",
+        "+++\nText, and nothing that closes it.\n",
+        "++++\na = 1\n++++\n",
+        "+++ a\n+++\n",
+        "{{ partial }}\n",
+        "{% include x %}\n",
+        "{: .lead}\nText.\n",
+        "{#top}\n",
+        '{/* "a": 1 */}\n',
+        "{}\nText.\n",
+        '{"a", "b"}\n',
+        ";;; a list in Lisp\n",
+        ";;;\nText.\n",
+        "---js\n{}\n---\n",
+        "---jsonc\n{}\n---\n",
+        "```json5\n{}\n```\n",
     ],
 )
 def test_what_is_not_front_matter(text: str) -> None:
@@ -110,6 +142,13 @@ def test_what_is_not_front_matter(text: str) -> None:
         ("```yaml\nog: {}\n", "```"),
         ("````yaml\nog: {}\n```\n", "````"),
         ("~~~yaml\nog: {}\n```\n", "~~~"),
+        ("+++\na = 1\n---\n", "+++"),
+        ("+++\n# c\n\n[a.b]\n", "+++"),
+        ("+++\n'a b' = 1\n +++\n", "+++"),
+        ("---toml\na = 1\n+++\n", "---"),
+        ("---json\n{}", "---"),
+        (';;;\n"a": 1\n', ";;;"),
+        ("```toml\na = 1\n", "```"),
     ],
 )
 def test_an_opening_fence_without_an_end(text: str, fence: str) -> None:
@@ -132,22 +171,57 @@ def test_the_spans_of_the_fences() -> None:
     assert text[found.closing.end :] == "\r\nBody"
 
 
+def test_an_object_without_an_end() -> None:
+    text = '\n{\n  "a": "}"\n\nBody\n'
+    found = fences.find(text)
+    assert isinstance(found, Unclosed)
+    assert (found.fence, found.dialect, text[slice(*found.opening)]) == ("}", "json", "{")
+
+
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "dialect", "opening", "closing"),
     [
-        ("+++\ntitle = 'x'\n+++\n", "TOML"),
-        ("\n---json\n{}\n---\n", "JSON"),
-        ("---js\n{}\n---\n", "JS"),
-        ("```toml\ntitle = 'x'\n```\n", "TOML"),
-        ('{\n  "title": "x"\n}\n', "JSON"),
-        (";;;\n", "JSON"),
-        ("{{ partial }}\n", None),
-        ("# Title\n", None),
-        ("---\n\n---\n", None),
+        ("---\na: 1\n---\n", "yaml", "---", "---"),
+        ("+++ \na = 1\n+++\n", "toml", "+++", "+++"),
+        ('{"a": 1}\n', "json", "{", "}"),
+        (';;;\n"a": 1\n;;;\n', "json", ";;;", ";;;"),
+        ("---toml\na = 1\n---\n", "toml", "---toml", "---"),
+        ("--- json\n{}\n---\n", "json", "--- json", "---"),
+        ("---yml\na: 1\n---\n", "yaml", "---yml", "---"),
+        ("```toml\na = 1\n```\n", "toml", "```toml", "```"),
+        ("~~~json\n{}\n~~~\n", "json", "~~~json", "~~~"),
     ],
 )
-def test_what_is_not_read_is_named(text: str, reason: str | None) -> None:
+def test_the_dialect_is_told_from_the_fence(
+    text: str, dialect: str, opening: str, closing: str
+) -> None:
+    found = fences.find(text)
+    assert found is not None
+    assert not isinstance(found, Unclosed)
+    assert found.opening is not None
+    assert found.closing is not None
+    assert found.dialect == dialect
+    assert found.braces is (opening != ";;;")
+    assert found.fenced is (opening[0] in "`~")
+    assert text[slice(*found.opening)] == opening
+    assert text[slice(*found.closing)] == closing
+
+
+@pytest.mark.parametrize("text", ["---js\n{}\n---\n", "\ufeff\n--- JavaScript\r\n{}\r\n---\r\n"])
+def test_a_program_is_not_read_and_named(text: str) -> None:
     said = fences.unread(text)
-    assert said == (
-        None if reason is None else f"its front matter is {reason}, and only YAML is read"
-    )
+    assert said == "its front matter is JavaScript, which is never run, and so not read"
+
+
+@pytest.mark.parametrize("text", ["{{ partial }}\n", "# Title\n", "---\n\n---\n", "---jsx\n---\n"])
+def test_what_is_no_front_matter_is_not_named(text: str) -> None:
+    assert fences.unread(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": "' + '\\"' * 100_000, "{" * 100_000, '{"a": ' + "{" * 100_000, '{"' * 100_000,
+             '{"a":1' + '"\n' * 100_000, "+++\n" * 100_000, "+++\na = 1\n" + "+++ x\n" * 100_000]
+)  # fmt: skip
+def test_repetition_takes_no_longer_than_its_length(text: str) -> None:
+    found = fences.find(text)
+    assert found is None or isinstance(found, Unclosed) or found.content.end < len(text)

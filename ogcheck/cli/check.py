@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.cli.suppressing import Adding
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
@@ -38,6 +39,12 @@ from ogcheck.source import Source
     type=click.Choice(FAIL_ON),
     help="The severity that makes the exit status 1.  [default: warning]",
 )
+@click.option(
+    "--add-suppressions",
+    is_flag=True,
+    help="Write comments that silence what is found; --reason says why.",
+)
+@click.option("--reason", metavar="TEXT", help="The reason that stands in those comments.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
@@ -102,6 +109,7 @@ class _Run:
         self.checker = checker
         self.options = options
         self.stdin = options["paths"] == ("-",)
+        self.adding = Adding.asked(options, stdin=self.stdin)
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
@@ -124,6 +132,8 @@ class _Run:
         for one in found:
             self.summary.files += 1
             checked = self._check(one)
+            if self.adding is not None:
+                checked = self.adding.to(one, checked, self.checker)
             if checked.passed_over is not None:
                 if options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
@@ -137,6 +147,8 @@ class _Run:
             self._statistics(color)
         else:
             report.end(self.summary)
+        if self.adding is not None and not quiet:
+            click.echo(self.adding.sentence(), err=True)
         return int(self.fails and not options["exit_zero"])
 
     def _check(self, one: Found) -> Checked:

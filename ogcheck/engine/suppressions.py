@@ -49,6 +49,8 @@ class Suppression(NamedTuple):
     """Empty where none is given."""
     covers: tuple[range, ...] | None
     """The lines that it speaks for; None for the whole file."""
+    line: int
+    """The line of what it stands at, or above; 0 where it speaks for the whole file."""
     comment: Comment | None
     """None for the key."""
     codes: Span
@@ -87,8 +89,9 @@ def _of_key(page: Page) -> Iterator[Suppression]:
     yield Suppression(
         Span(entry.key_span.start, entry.node.span.end),
         tuple(_listed(ignored)),
-        reason.value.strip() if reason is not None else "",
+        bare(reason.value) if reason is not None else "",
         None,
+        0,
         None,
         ignored.span,
     )
@@ -118,12 +121,18 @@ def _of_comments(page: Page) -> Iterator[Suppression]:
             selectors = tuple(
                 Selector(one.group(), Span(*one.span())) for one in _SELECTOR.finditer(text, *codes)
             )
-        covers = None
+        covers, line = None, 0
         if match["file"] is None:
             lines = lines or _Lines(page)
-            covers = lines.covered(comment)
-        reason = match["reason"].strip(_PUNCTUATION)
-        yield Suppression(comment.span, selectors, reason, covers, comment, codes)
+            covers, line = lines.covered(comment)
+        yield Suppression(
+            comment.span, selectors, bare(match["reason"]), covers, line, comment, codes
+        )
+
+
+def bare(reason: str) -> str:
+    """A reason without the white space and punctuation at its ends."""
+    return reason.strip(_PUNCTUATION)
 
 
 class _Lines:
@@ -139,9 +148,11 @@ class _Lines:
         """The line of an offset."""
         return bisect_right(self.starts, offset)
 
-    def covered(self, comment: Comment) -> tuple[range, ...]:
-        """Its own line where something else stands on it, else the next; with it all lines of a
-        value that begins there.
+    def covered(self, comment: Comment) -> tuple[tuple[range, ...], int]:
+        """What a comment speaks for, and the line of what it stands at.
+
+        Its own line, and the one below where nothing else stands on its own; with it the lines
+        of a value that begins there.
 
         A comment that stands above everything in front matter speaks for what is above it, too:
         what is said of the page as a whole is said at the fence.
@@ -152,10 +163,10 @@ class _Lines:
         if self.is_alone(comment):
             line = self._next(last, is_hash)
         end = self._ends.get(line, line) if is_hash else line
-        found = range(line if line != last else first, end + 1)
+        found = range(first, end + 1)
         if is_hash and self._is_on_top(comment.span.start):
-            return range(1, first + 1), found
-        return (found,)
+            return (range(1, first + 1), found), line
+        return (found,), line
 
     def is_alone(self, comment: Comment) -> bool:
         """Whether nothing else stands on the lines of a comment."""
@@ -247,19 +258,16 @@ class Suppressions:
             for one in self.every
         ]
 
-    def silence(self, finding: Finding, own: int | None = None) -> bool:
-        """Whether ``finding`` is silenced; every selector that does so counts as used.
-
-        Of what is said of a suppression, ``own`` is that one's number: it may speak for itself.
-        """
+    def silence(self, finding: Finding) -> bool:
+        """Whether ``finding`` is silenced; every selector that does so counts as used."""
         if not self.every:
             return False
         codes = {finding.code, *(f.code for f in finding.also)}
         exactly = finding.code in OWN
-        places = lines(self.page, finding)
+        places = lines(self.page, finding.placed().start, finding.pointer)
         hit = False
         for number, (one, meant) in enumerate(zip(self.every, self._codes, strict=True)):
-            if number != own and not one.is_at(places):
+            if not one.is_at(places):
                 continue
             if meant is None or one.selectors is None:
                 if not exactly:
@@ -276,17 +284,19 @@ class Suppressions:
         return hit
 
 
-def lines(page: Page, finding: Finding) -> Collection[int]:
-    """The lines at which a finding can be silenced: its own, and that of its key or its tag."""
-    start = finding.placed().start
+def lines(page: Page, start: int, pointer: str | None) -> Collection[int]:
+    """The lines at which a finding can be silenced: its own, and that of its key or its tag.
+
+    ``start`` is its offset, ``pointer`` that of the property that it is about.
+    """
     position = page.source.position
     found = {position(start).line}
     if page.html is not None:
         tag = page.html.enclosing(start)
         if tag is not None:
             found.add(position(tag.start).line)
-    if finding.pointer is not None:
-        prop = page.property_at(finding.pointer)
+    if pointer is not None:
+        prop = page.property_at(pointer)
         if prop is not None and prop.alias is None:
             at = prop.key_span if prop.tag is None else prop.tag.span
             found.add(position(at.start).line)

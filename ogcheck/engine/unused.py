@@ -55,17 +55,17 @@ def findings(known: Suppressions, plan: Plan, told: Ran) -> Iterator[tuple[Findi
     if page.unreadable:
         return
     if "OGX003" in plan.enabled:
-        for number, one in enumerate(known.every):
+        for one in known.every:
             finding = _without_reason(one)
             if finding is not None:
-                yield finding, known.silence(finding, number)
+                yield finding, known.silence(finding)
     if "OGX002" not in plan.enabled:
         return
     yield from ((finding, False) for finding in _of_the_key(page))
     judge = _Judge(known, told)
     for number, one in enumerate(known.every):
         for finding in judge.of(number, one):
-            yield finding, known.silence(finding, number)
+            yield finding, known.silence(finding)
     for number, one in enumerate(known.every):
         finding = judge.of_itself(number, one)
         if finding is not None:

@@ -54,21 +54,26 @@ def comments(page: Page) -> list[Comment]:
     if page.html is not None:
         return list(_in_markup(page.source))
     found: list[Comment] = []
-    texts = _TEXTS.get(page.dialect.name)
-    if page.block is not None and texts is not None:
+    if page.block is not None and page.dialect.name in _TEXTS:
         found.extend(_in_front_matter(text, page.block.content, texts(page)))
     found.extend(_in_body(text, page.body))
     return found
 
 
-def _in_front_matter(text: str, content: Span, texts: list[Span]) -> Iterator[Comment]:
-    """Comments from ``#`` on, outside of ``texts``; a further one may follow on the same line."""
-    texts.sort()
+def texts(page: Page) -> list[Span]:
+    """Where the front matter holds text in which no comment begins, by its dialect."""
+    find = _TEXTS.get(page.dialect.name)
+    return find(page) if find is not None else []
+
+
+def _in_front_matter(text: str, content: Span, without: list[Span]) -> Iterator[Comment]:
+    """Comments from ``#`` on, outside of ``without``; a further one may follow on the same line."""
+    without.sort()
     starts = [
         match.start()
         for match in _HASH.finditer(text, *content)
         if (match.start() == content.start or text[match.start() - 1] in " \t\r\n")
-        and not _is_within(texts, match.start())
+        and not _is_within(without, match.start())
     ]
     for number, start in enumerate(starts):
         end = _line_end(text, start, content.end)

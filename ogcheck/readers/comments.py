@@ -120,15 +120,15 @@ def _without_header(source: Source, value: Span) -> Span:
     return Span(source.line_span(source.position(value.start).line).end, value.end)
 
 
+def toml_strings(text: str, content: Span) -> list[Span]:
+    """Where strings stand in TOML (TOML 1.0.0, https://toml.io/en/v1.0.0#string)."""
+    found = _TOML.finditer(text, *content)
+    return [Span(*match.span()) for match in found if match["comment"] is None]
+
+
 def toml_texts(page: Page) -> list[Span]:
-    """Where the strings of TOML stand (TOML 1.0.0, https://toml.io/en/v1.0.0#string)."""
-    if page.block is None:
-        return []
-    return [
-        Span(*match.span())
-        for match in _TOML.finditer(page.source.text, *page.block.content)
-        if match["comment"] is None
-    ]
+    """The same in the front matter of a page."""
+    return [] if page.block is None else toml_strings(page.source.text, page.block.content)
 
 
 _TEXTS: dict[str, Callable[[Page], list[Span]]] = {"yaml": yaml_texts, "toml": toml_texts}

@@ -75,7 +75,7 @@ class UnusedSuppression(_OfTheEngine):
         Example(
             post("title: Fish &amp; chips # ogcheck: ignore[TXT010, TXT015] the shop's own sign")
         ),
-        Example(post("# ogcheck: ignore[TXT01O] as the agency sent it", "title: Bridge closed")),
+        Example(post("# ogcheck: ignore[TXT10] as the agency sent it", "title: Bridge closed")),
         Example(
             post(
                 "title: Bridge closed", "ogcheck:", "  ignore: [TXT010]", "  reason: as it was sent"

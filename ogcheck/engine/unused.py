@@ -20,8 +20,10 @@ from ogcheck.page import Node, Page
 from ogcheck.problem import Edit, Finding, Fix, Place
 from ogcheck.rules.base import quoted
 from ogcheck.source import Span
+from ogcheck.values.patterns import late
 from ogcheck.values.spelling import one_edit
 
+_KEEPS = late(r"[|>][1-9]?\+")
 _KEYS = ("ignore", "reason")
 _NOT_OF_PAGES = frozenset({"FM001", "OGX004"})
 _READING = frozenset({"FM006", "FM009"})
@@ -224,11 +226,22 @@ def removal(page: Page, one: Suppression) -> tuple[Edit, ...] | None:
     if not text[first:start].strip(" \t\ufeff") and not text[end:behind].strip(" \t"):
         if text.startswith("\ufeff", first):
             first += 1
-        return (Edit(first, _past_break(text, behind), ""),)
+        behind = _past_break(text, behind)
+        if one.comment.place == "front matter" and _ends_kept_lines(page, behind):
+            return None
+        return (Edit(first, behind, ""),)
     if not text[end:behind].strip(" \t"):
         while start > first and text[start - 1] in " \t":
             start -= 1
     return (Edit(start, end, ""),)
+
+
+def _ends_kept_lines(page: Page, behind: int) -> bool:
+    """Whether blank lines below a comment would become part of a block scalar that keeps them."""
+    text = page.source.text
+    if text[behind : _line_end(text, behind)].strip():
+        return False
+    return _KEEPS.search(text, *page.block.content) is not None if page.block is not None else False
 
 
 def _without(page: Page, one: Suppression, which: Sequence[int]) -> tuple[Edit, ...] | None:

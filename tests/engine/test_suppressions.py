@@ -277,7 +277,7 @@ def test_used(lines: tuple[str, ...]) -> None:
         ("ignore[nope]", {"select": ["OGX"]}, 1),
     ],
 )
-def test_only_rules_that_ran_count(comment: str, config: dict[str, object], expected: int) -> None:
+def test_only_rules_that_ran_count(comment: str, config: dict[str, Any], expected: int) -> None:
     assert len(told(post(f"# ogcheck: {comment} why", GOOD), **config)) == expected
 
 
@@ -426,6 +426,15 @@ def test_removal_in_html(tag: str, left: str) -> None:
     assert fixed(before, "a.html", select=["TXT010", "OGX"]) == after
 
 
+def test_what_would_change_a_text_that_keeps_its_last_lines_is_not_offered() -> None:
+    kept = post("a: |+", "  text", IGNORE, "", GOOD)
+    assert told(kept) == ["TXT010 silences nothing here."]
+    assert fixed(kept) == kept
+    clipped = post("a: |", "  text", IGNORE, "", GOOD)
+    assert fixed(clipped) == post("a: |", "  text", "", GOOD)
+    assert fixed(post("a: |+", "  text", "", IGNORE, GOOD)) == post("a: |+", "  text", "", GOOD)
+
+
 def test_a_page_in_another_encoding_is_not_mended() -> None:
     text = built_text({"charset": '<meta charset="windows-1252">'}, last=MARKUP)
     checker = make_checker(Path.cwd(), {"select": ["TXT010", "OGX"]}, NOW)
@@ -448,7 +457,7 @@ LINES = st.sampled_from(
         "og_title: 'it''s # ogcheck: ignore[TXT010]'",
         'description: "No way\n  # ogcheck: ignore-file\n  over"',
         "summary: |\n  # ogcheck: ignore[URL]\n  text\n\n",
-        "summary: >+  # note\n  folded # ogcheck: ignore\n\n  text",
+        "summary: >-  # note\n  folded # ogcheck: ignore\n\n  text",
         f"og_url: {SITE}/a/",
         "tags: [a, '# ogcheck: ignore',\n  b]",
         "og:\n  # ogcheck\n  locale: en_GB",

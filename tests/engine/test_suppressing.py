@@ -186,6 +186,10 @@ def test_where_no_comment_may_stand_in_html() -> None:
     inside = built_text({"title": f"<title>a\nb</title>{ESCAPED}", "og:title": None})
     assert written(inside, "a.html", select=["TXT010"]) == \
         inside.replace("<head>", f"<head>\n  {said}")  # fmt: skip
+    in_style = built_text({"title": f"<title>a</title><style>\n</style>{ESCAPED}",
+                           "og:title": None})  # fmt: skip
+    assert written(in_style, "a.html", select=["TXT010"]) == \
+        in_style.replace("<head>", f"<head>\n  {said}")  # fmt: skip
     headless = f"<title>a\n</title>{ESCAPED}"
     assert written(headless, "a.html", select=["TXT010"]) == f"{headless}\n{said}\n"
 
@@ -218,6 +222,19 @@ def test_other_encodings_are_kept(encoding: str, label: str) -> None:
         f"  {ESCAPED}", f"  <!-- ogcheck: ignore[TXT010] {WHY} -->\n  {ESCAPED}"
     )
     assert result.data == expected.encode(encoding)
+
+
+def test_what_would_be_read_in_another_encoding_is_left() -> None:
+    # The comment would push the declaration out of the 1,024 bytes that browsers look at.
+    filler = "<!--" + "x" * 900 + "-->"
+    text = built_text({"charset": None, "og:title": None,
+                       "title": "<title>橋 &amp;amp;</title>\n  <meta charset=shift_jis>"},
+                      first=filler)  # fmt: skip
+    data = text.encode("shift-jis")
+    assert 960 < data.index(b"<meta charset") < 1000
+    result = done(data, "a.html", select=["TXT010"])
+    assert result.data == data
+    assert [why for _, why in result.refused] == ["no comment can stand there"]
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,21 @@ def test_a_comment_above_a_title_or_json_ld_speaks_for_all_of_it() -> None:
     assert codes(built_text(last=f"{MARKUP}\n{script}"), "a.html", select=["TXT010"]) == []
 
 
+def test_a_comment_above_a_tag_speaks_for_what_stands_in_its_attributes() -> None:
+    link = f'<link rel="canonical"\n  href="{SITE}/a/"\n  media="print">'
+    config: Any = {"select": ["HTM007"]}
+    assert codes(built_text({"canonical": link}), "a.html", **config) == ["HTM007"]
+    comment = "<!-- ogcheck: ignore[HTM007] why -->"
+    assert codes(built_text({"canonical": f"{comment}\n{link}"}), "a.html", **config) == []
+
+
+def test_a_comment_above_a_key_speaks_for_its_value_below() -> None:
+    schema = {"properties": {"x": {"pattern": "^z"}}}
+    config: Any = {"schemas": [{"files": ["*"], "schema": schema}]}
+    assert codes(post("a: b", "x:", "  y"), **config) == ["SCH005"]
+    assert codes(post("a: b", "# ogcheck: ignore[SCH] why", "x:", "  y"), **config) == []
+
+
 def test_what_is_missing_in_html_is_silenced_at_the_head() -> None:
     html = '<html lang="en">\n<!-- ogcheck: ignore[OG001] why -->'
     assert codes(built_text({"og:title": None}, html=html), "a.html", select=["OG001"]) == []

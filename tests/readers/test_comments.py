@@ -59,6 +59,11 @@ def test_in_yaml(lines: tuple[str, ...], number: int) -> None:
     assert len(expected) == number
 
 
+def test_two_on_a_line_end_where_the_next_begins() -> None:
+    text = post(f"title: x {HASH} one  {HASH} two")
+    assert found(text) == [f"{SAID} one", f"{SAID} two"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_comment_ends_with_its_line(end: str) -> None:
     text = post(f"{HASH} why  ", "title: x").replace("\n", end)

@@ -9,7 +9,7 @@ is left out, and named.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,8 @@ class FixResult:
     """The problems that are gone by their fixes, with the places they had in their round."""
     refused: tuple[tuple[Problem, str], ...]
     """Problems whose fix did not read back as intended, and why; the text is without it."""
+    checked: Checked
+    """What is found in :attr:`text`."""
 
 
 def fix_text(
@@ -51,24 +53,28 @@ def fix_text(
     exactly. Writes no file. Raises :class:`ogcheck.ConfigError`.
     """
     checker = make_checker(Path.cwd(), config, now)
-    return fix_with(checker, text, path, unsafe=unsafe, notes=notes)
+    place = Path(os.path.abspath(path))
+    source = Source.from_text(shown(place, Path.cwd()), text)
+    return fix_source(checker, source, place, unsafe=unsafe, notes=notes)
 
 
-def fix_with(
+def fix_source(
     checker: Checker,
-    text: str,
-    path: str | os.PathLike[str],
+    source: Source,
+    place: Path,
     *,
     unsafe: bool = False,
     notes: bool = False,
+    leave: Callable[[Problem], bool] | None = None,
 ) -> FixResult:
-    """As :func:`fix_text`, with a checker that is there already."""
-    place = Path(os.path.abspath(path))
-    name = shown(place, Path.cwd())
+    """As :func:`fix_text`, for a source that stands at ``place`` (absolute).
+
+    What ``leave`` says of a problem is that it is not to be fixed.
+    """
     fixed: list[Problem] = []
     refused: dict[tuple[str, str], tuple[Problem, str]] = {}
+    before = checker.check(source, place)
     for _ in range(ROUNDS):
-        before = checker.check(Source.from_text(name, text), place)
         wanted = [
             p
             for p in before.problems
@@ -77,13 +83,15 @@ def fix_with(
             and not p.suppressed
             and (p.severity is not Severity.NOTE or notes or p.code in before.plan.exact)
             and (p.code, p.fingerprint) not in refused
+            and not (leave is not None and leave(p))
         ]
         batch = _apart(wanted)
         if not batch:
             break
-        applied, text = _apply_checked(checker, before, place, name, text, batch, refused)
+        applied, source = _apply_checked(checker, before, place, source, batch, refused)
         fixed.extend(applied)
-    return FixResult(text, tuple(fixed), tuple(refused.values()))
+        before = checker.check(source, place)
+    return FixResult(source.text, tuple(fixed), tuple(refused.values()), before)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -120,24 +128,24 @@ def _apply_checked(
     checker: Checker,
     before: Checked,
     place: Path,
-    name: str,
-    text: str,
+    source: Source,
     batch: list[Problem],
     refused: dict[tuple[str, str], tuple[Problem, str]],
-) -> tuple[list[Problem], str]:
+) -> tuple[list[Problem], Source]:
     """Apply a batch at once; where that does not read back, one by one."""
-    new = apply(text, (e for p in batch if p.fix is not None for e in p.fix.edits))
-    why = _objection(before, checker.check(Source.from_text(name, new), place), batch)
+    edits = (e for p in batch if p.fix is not None for e in p.fix.edits)
+    new = source.with_text(apply(source.text, edits))
+    why = _objection(before, checker.check(new, place), batch)
     if why is None:
         return batch, new
     if len(batch) == 1:
         refused[batch[0].code, batch[0].fingerprint] = (batch[0], why)
-        return [], text
+        return [], source
     for problem in batch:
-        applied, new = _apply_checked(checker, before, place, name, text, [problem], refused)
+        applied, new = _apply_checked(checker, before, place, source, [problem], refused)
         if applied:
             return applied, new  # the others' places have moved: they wait for the next round
-    return [], text
+    return [], source
 
 
 def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | None:

@@ -148,6 +148,12 @@ class Source:
         reason = "nul" if match.group() == "\0" else "invalid"
         return cls(path, text, EncodingFault(reason, before, match.start()))
 
+    def with_text(self, text: str) -> Source:
+        """The same file with another text, as it would read once it is written."""
+        changed = Source.from_text(self.path, text)
+        changed.encoding, changed.encoding_origin = self.encoding, self.encoding_origin
+        return changed
+
     @property
     def line_starts(self) -> list[int]:
         """The offset of each line's first character; the first is 0."""

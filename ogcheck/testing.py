@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ogcheck.api import make_checker
 from ogcheck.engine.check import Checker
-from ogcheck.fix import fix_with
+from ogcheck.fix import fix_source
 from ogcheck.plugins import extended
 from ogcheck.problem import Problem
 from ogcheck.rules.base import Example, Rule
@@ -81,7 +81,9 @@ class Case:
         if not offered:
             return
         example = self.example
-        result = fix_with(self._checker(), example.text, example.path, unsafe=True, notes=True)
+        place = Path(example.path).absolute()
+        source = Source.from_text(example.path, example.text)
+        result = fix_source(self._checker(), source, place, unsafe=True, notes=True)
         for problem, why in result.refused:
             raise AssertionError(f"{self}: the fix of {problem.code} is not believed: {why}")
         left = [p for p in self._problems(result.text) if p.code == self.rule.code and p.fix]

@@ -21,6 +21,7 @@ _COMMANDS = {
         "ogcheck.cli.explain",
         "Show what is read from one page, and what each platform ends up with.",
     ),
+    "init": ("ogcheck.cli.init", "Look at a repository, and write a configuration for it."),
     "rule": ("ogcheck.cli.rule", "Explain one rule."),
     "rules": ("ogcheck.cli.rules", "List the rules."),
     "schema": ("ogcheck.cli.schema", "Print a published JSON Schema, or list them."),

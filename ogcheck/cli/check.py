@@ -7,12 +7,17 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ogcheck.cli.options import Given, configuring, visible, working_directory
-from ogcheck.cli.suppressing import Adding
+from ogcheck.cli.baselines import OPTIONS as BASELINE
+from ogcheck.cli.baselines import Accepted
+from ogcheck.cli.fixing import OPTIONS as FIXING
+from ogcheck.cli.fixing import Fixing
+from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
+from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
+from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
@@ -20,6 +25,9 @@ from ogcheck.problem import Problem
 from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
+
+if TYPE_CHECKING:
+    from ogcheck.engine.changes import Changes
 
 
 @click.command("check")
@@ -34,18 +42,18 @@ from ogcheck.source import Source
 )
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
+@adding(*FIXING, *SUPPRESSING, *BASELINE)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     help="The severity that makes the exit status 1.  [default: warning]",
 )
-@click.option(
-    "--add-suppressions",
-    is_flag=True,
-    help="Write comments that silence what is found; --reason says why.",
-)
-@click.option("--reason", metavar="TEXT", help="The reason that stands in those comments.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option(
+    "--diff-base",
+    metavar="REV",
+    help="Check files changed since a git revision, and report what is on changed lines only.",
+)
 @click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
@@ -78,11 +86,27 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         raise ConfigError("--statistics is for people: leave out --format json.")
     checker = Checker(given.resolver(cwd), now, notes=options["notes"])
     found = _found(paths or (".",), cwd, checker, options)
+    changes = None
+    if options["diff_base"] is not None:
+        if "-" in paths:
+            raise ConfigError("--diff-base goes with files: standard input has no history.")
+        from ogcheck.engine.changes import Changes
+
+        changes = Changes(options["diff_base"], cwd)
+        found = (one for one in found if changes.names(one.path))
     if options["show_files"]:
         for one in found:
             click.echo(visible(one.shown))
         return 0
-    return _Run(checker, {**options, "paths": paths}).over(found)
+    options["paths"] = paths or (".",)
+    accepted = Accepted.asked_for(options, checker.resolver, cwd)
+    fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
+    suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
+    status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
+    if suppressing is not None:
+        suppressing.finish(quiet=options["quiet"])
+    accepted.finish(cwd, quiet=options["quiet"])
+    return status
 
 
 def _found(
@@ -105,11 +129,22 @@ def _found(
 class _Run:
     """One run: counts, writes, decides the exit status."""
 
-    def __init__(self, checker: Checker, options: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        options: dict[str, Any],
+        fixing: Fixing | None,
+        suppressing: Suppressing | None,
+        accepted: Accepted,
+        changes: Changes | None,
+    ) -> None:
         self.checker = checker
         self.options = options
+        self.fixing = fixing
+        self.suppressing = suppressing
+        self.accepted = accepted
+        self.changes = changes
         self.stdin = options["paths"] == ("-",)
-        self.adding = Adding.asked(options, stdin=self.stdin)
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
@@ -120,36 +155,40 @@ class _Run:
         options = self.options
         color = _color(options["color"])
         quiet = options["quiet"]
+        takes_output = self.fixing is not None and (self.stdin or not self.fixing.writes)
         report = reporter(
             options["report"],
-            sys.stdout,
+            sys.stderr if takes_output else sys.stdout,
             color=color and options["report"] != "json",
             summary_out=None if quiet else sys.stderr,
         )
-        silent = options["statistics"]
+        is_diff = self.fixing is not None and not self.fixing.writes
+        silent = options["statistics"] or is_diff
         if not silent:
             report.begin()
         for one in found:
             self.summary.files += 1
             checked = self._check(one)
-            if self.adding is not None:
-                checked = self.adding.to(one, checked, self.checker)
+            self.accepted.looked_at(one)
             if checked.passed_over is not None:
                 if options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
-            for problem in self._shown(checked):
+            for problem in self._shown(checked, one):
                 if not silent:
                     report.problem(problem)
+        if self.fixing is not None:
+            self.summary.fixed = self.fixing.fixed
+        if is_diff:
+            return int(bool(self.fixing and self.fixing.changed) and not options["exit_zero"])
         if silent:
             self._statistics(color)
         else:
             report.end(self.summary)
-        if self.adding is not None and not quiet:
-            click.echo(self.adding.sentence(), err=True)
-        return int(self.fails and not options["exit_zero"])
+        fails = self.fails or (options["exit_non_zero_on_fix"] and self.summary.fixed > 0)
+        return int(fails and not options["exit_zero"])
 
     def _check(self, one: Found) -> Checked:
         from ogcheck.engine.run import check_file
@@ -158,12 +197,26 @@ class _Run:
             if sys.stdin is None:
                 raise ConfigError("standard input is closed.")
             data = sys.stdin.buffer.read()
+            if self.fixing is not None:
+                return self.fixing.stream(one, data)
             return self.checker.check(Source.from_bytes(one.shown, data), one.path)
+        if self.fixing is not None:
+            return self.fixing.file(one)
+        if self.suppressing is not None:
+            return self.suppressing.file(one)
         return check_file(one, self.checker)
 
-    def _shown(self, checked: Checked) -> Iterator[Problem]:
-        self.summary.hidden_notes += checked.hidden
+    def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:
+        if self.changes is None:  # of hidden notes it is not known where they are
+            self.summary.hidden_notes += checked.hidden
         for problem in checked.problems:
+            if self.changes is not None and not self.changes.concerns(
+                problem, checked.page, one.path
+            ):
+                continue
+            if not problem.suppressed and self.accepted.takes(problem, one):
+                self.summary.known += 1
+                continue
             self.summary.add(problem)
             if problem.suppressed:
                 continue

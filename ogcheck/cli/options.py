@@ -29,9 +29,18 @@ _SHARED: tuple[Decorator, ...] = (
 
 def configuring(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the shared options to a command."""
-    for option in reversed(_SHARED):
-        function = option(function)
-    return function
+    return adding(*_SHARED)(function)
+
+
+def adding(*options: Decorator) -> Decorator:
+    """Add several options to a command, in their order."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ SETTINGS: dict[str, Setting] = {
                 "where this one has none."),
         Setting("fail-on", "string", "run", "The severity that makes a run fail: error, warning or "
                 "never.", "warning"),
+        Setting("baseline", "string", "run", "The file of problems that are accepted for now, "
+                "relative to the configuration."),
         Setting("plugins", "strings", "run", "Rules by others: Python files, relative to the "
                 "configuration, and entry points of ogcheck.rules.", ()),
         Setting("required-version", "string", "run", "The versions of ogcheck that may be used, as "

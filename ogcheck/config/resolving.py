@@ -216,6 +216,13 @@ class Resolver:
                 return found.data[key], found.origins[key]
         return SETTINGS[key].default, "default"
 
+    def run_path(self, key: str) -> tuple[str | None, Path]:
+        """A path that is a setting of the run, and the folder that it is relative to."""
+        for found in (self._overlay, self.configuration(self.cwd)):
+            if found is not None and key in found.data:
+                return str(found.data[key]), found.directory or self.cwd
+        return None, self.cwd
+
     def settings(self, path: Path) -> Settings:
         """What holds for the page at ``path`` (absolute). Raises :class:`ConfigError`."""
         # A tenth of what path.parent costs, for every file.

@@ -29,20 +29,25 @@ def run(found: Iterable[Found], checker: Checker) -> Iterator[Outcome]:
 
 def check_file(one: Found, checker: Checker) -> Checked:
     """Read and check one file. Raises ``ConfigError``."""
-    plan = checker.prepared(one.path)[1]
     if one.fault is not None:
         return _unreadable(one, checker, one.fault)
-    limit = plan.reading.limits.size
     try:
-        with open(one.path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            # Of a file that is too large only the beginning is needed: is it a page at all?
-            # A buffer of the limit's size for every small file would cost as much as a rule.
-            data = file.read(_HEAD if size > limit else (size or limit) + 1)
+        source = read_file(one, checker)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return _unreadable(one, checker, reason)
-    return checker.check(Source.from_bytes(one.shown, data, max(size, len(data))), one.path)
+    return checker.check(source, one.path)
+
+
+def read_file(one: Found, checker: Checker) -> Source:
+    """Read one file, or the beginning of one that is too large. Raises ``OSError``."""
+    limit = checker.prepared(one.path)[1].reading.limits.size
+    with open(one.path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        # Of a file that is too large only the beginning is needed: is it a page at all?
+        # A buffer of the limit's size for every small file would cost as much as a rule.
+        data = file.read(_HEAD if size > limit else (size or limit) + 1)
+    return Source.from_bytes(one.shown, data, max(size, len(data)))
 
 
 def _unreadable(one: Found, checker: Checker, reason: str) -> Checked:

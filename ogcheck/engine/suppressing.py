@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,15 +60,24 @@ def fault_of(reason: str) -> str | None:
     return None
 
 
-def suppress(checker: Checker, name: str, path: Path, data: bytes, reason: str) -> Suppressed:
+def suppress(
+    checker: Checker,
+    name: str,
+    path: Path,
+    data: bytes,
+    reason: str,
+    *,
+    leave: Callable[[Problem], bool] | None = None,
+) -> Suppressed:
     """Silence every problem that a run of ``checker`` would show in the file at ``path``.
 
-    ``data`` is what it holds, ``name`` how reports call it. Writes no file. Raises ``ConfigError``,
-    and ``ValueError`` for a reason that cannot stand in a comment.
+    ``data`` is what it holds, ``name`` how reports call it. What ``leave`` says of a problem is
+    that it is not to be silenced. Writes no file. Raises ``ConfigError``, and ``ValueError`` for a
+    reason that cannot stand in a comment.
     """
     if (fault := fault_of(reason)) is not None:
         raise ValueError(fault)
-    return _Work(checker, name, path, reason).on(data)
+    return _Work(checker, name, path, reason, leave).on(data)
 
 
 _Key = tuple[str, str | None, str | None]
@@ -87,7 +96,15 @@ class _Try(NamedTuple):
 class _Work:
     """Suppressions for one file, under way."""
 
-    def __init__(self, checker: Checker, name: str, path: Path, reason: str) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        name: str,
+        path: Path,
+        reason: str,
+        leave: Callable[[Problem], bool] | None,
+    ) -> None:
+        self.leave = leave
         self.checker = checker
         self.name = name
         self.path = path
@@ -119,7 +136,10 @@ class _Work:
         return [
             p
             for p in now.checked.problems
-            if not p.suppressed and not p.code.startswith(_OURS) and _key(p) not in self.refused
+            if not p.suppressed
+            and not p.code.startswith(_OURS)
+            and _key(p) not in self.refused
+            and not (self.leave is not None and self.leave(p))
         ]
 
     def _settle(self, now: _Try, wanted: list[Problem]) -> _Try | None:
@@ -151,7 +171,11 @@ class _Work:
         """Those of ``batch`` that an attempt did not silence."""
         if new is None:
             return batch
-        left = {_key(p) for p in new.checked.problems if not p.suppressed}
+        left = {
+            _key(p)
+            for p in new.checked.problems
+            if not p.suppressed and not (self.leave is not None and self.leave(p))
+        }
         return [p for p in batch if _key(p) in left]
 
     def _attempt(self, now: _Try, batch: list[Problem]) -> _Try | None:

@@ -38,6 +38,14 @@ class Summary:
     """The notes that are listed."""
     hidden_notes: int = 0
     suppressed: int = 0
+    known: int = 0
+    """How many a baseline accepts."""
+    fixed: int = 0
+    """How many were fixed, and are not counted otherwise."""
+    fixable: int = 0
+    """How many of the listed have a safe fix."""
+    unsafely_fixable: int = 0
+    """How many of the listed have a fix that a person should look at."""
     counts: dict[str, Count] = field(default_factory=dict)
     """The listed problems by code."""
     paths: set[str] = field(default_factory=set)
@@ -60,6 +68,9 @@ class Summary:
         else:
             self.notes += 1
         self.paths.add(problem.path)
+        if problem.fix is not None:
+            self.fixable += problem.fix.safe
+            self.unsafely_fixable += not problem.fix.safe
         one = self.counts.setdefault(problem.code, Count(problem.name, problem.severity))
         one.severity = one.severity.worse(problem.severity)
         one.count += 1
@@ -79,6 +90,8 @@ class Summary:
             "notes": self.notes,
             "hidden_notes": self.hidden_notes,
             "suppressed": self.suppressed,
+            "known": self.known,
+            "fixed": self.fixed,
         }
 
 
@@ -107,6 +120,18 @@ def _remarks(summary: Summary) -> list[str]:
         remarks.append("not a page" if summary.files == 1 else "none of them a page")
     elif summary.pages < summary.files:
         remarks.append(f"{_number(summary.pages, 'page')} among them")
+    if summary.fixed:
+        remarks.append(f"{summary.fixed:,} fixed")
+    ways = []
+    if summary.fixable:
+        ways.append(f"{summary.fixable:,} can be fixed with --fix")
+    if summary.unsafely_fixable:
+        more = "more" if ways else "can be fixed"
+        ways.append(f"{summary.unsafely_fixable:,} {more} with --unsafe-fixes")
+    if ways:
+        remarks.append(", ".join(ways))
+    if summary.known:
+        remarks.append(f"{summary.known:,} in the baseline")
     if summary.suppressed:
         remarks.append(f"{summary.suppressed:,} suppressed")
     if summary.hidden_notes:

@@ -132,7 +132,7 @@ class WrongAttribute(MarkupRule):
             about=attribute.value,
             help="Write content= for value=.",
             related=[(one.span, p.name) for p, one in found[1:SHOWN]],
-            fix=editing(page, edits, "Write content=", safe=True),
+            fix=editing(page, edits, "Write content=", safe=True, names=[p.name for p, _ in found]),
         )
 
 
@@ -259,7 +259,7 @@ class CurlyQuotesAroundValue(MarkupRule):
         if not found:
             return
         tag, first = found[0]
-        name = (tag.get("property") or tag.get("name") or tag.get("rel") or "").strip(_CURLY)
+        name = _called(tag)
         edits: list[Edit] = []
         for one, attribute in found:
             edits += _straightened(page.source.text, one, attribute)
@@ -268,12 +268,23 @@ class CurlyQuotesAroundValue(MarkupRule):
             _whole(page.source.text, tag, first),
             f"{name or 'A tag'} is written with {mark} around its {first.name}, which HTML takes "
             "for a part of it: the value ends at the first space.",
-            name=name.lower() or None,
+            name=name or None,
             about=name,
             help='Write " around it.',
             related=[(_whole(page.source.text, t, a), "here, too") for t, a in found[1:SHOWN]],
-            fix=editing(page, edits, "Write straight quotation marks", safe=True),
+            fix=editing(
+                page,
+                edits,
+                "Write straight quotation marks",
+                safe=True,
+                names=[_called(tag) for tag, _ in found],
+            ),
         )
+
+
+def _called(tag: Tag) -> str:
+    """What a tag names, in lower case, without the marks around it."""
+    return (tag.get("property") or tag.get("name") or tag.get("rel") or "").strip(_CURLY).lower()
 
 
 def _closing(text: str, tag: Tag, attribute: Attribute) -> int | None:

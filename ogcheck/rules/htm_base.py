@@ -40,15 +40,21 @@ class MarkupRule(Rule):
         )  # fmt: skip
 
 
-def editing(page: Page, edits: Iterable[Edit], message: str, *, safe: bool) -> Fixer:
-    """The fix that makes ``edits``; none on a page that is not written, as it is not UTF-8."""
+def editing(
+    page: Page, edits: Iterable[Edit], message: str, *, safe: bool, names: Iterable[str] = ()
+) -> Fixer:
+    """The fix that makes ``edits``; none on a page that is not written, as it is not UTF-8.
+
+    ``names`` are the properties that it gives a value, or makes readable.
+    """
+    gained = tuple(names)
     made = tuple(edits)
 
     def make() -> Fix | None:
         source = page.source
         if source.encoding != "utf-8" or source.fault is not None or not made:
             return None
-        return Fix(safe, message, made)
+        return Fix(safe, message, made, gained)
 
     return make
 

@@ -76,6 +76,12 @@ def test_what_the_run_would_show(
         (("--add-suppressions", "--reason", "a\nb"), "it has to be on one line"),
         (("--reason", "why"), "--reason goes with --add-suppressions."),
         (("--add-suppressions", "--reason", "why", "-"), "- is standard input."),
+        (("--add-suppressions", "--reason", "why", "--fix"), "and --fix are two steps"),
+        (("--add-suppressions", "--reason", "why", "--diff"), "and --diff are two steps"),
+        (
+            ("--add-suppressions", "--reason", "why", "--write-baseline", "b.json"),
+            "and --write-baseline are two steps",
+        ),
     ],
 )
 def test_what_is_refused(cli: Cli, folder: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -106,7 +112,7 @@ def test_what_cannot_be_silenced_is_named_and_still_reported(cli: Cli, folder: P
     assert done.out.count("\n") == 2
     assert "error FM006" in done.out
     assert "warning OGX002" in done.out
-    assert "a.md:2:13: FM006 is not suppressed: its text cannot be decoded.\n" in done.err
+    assert "a.md:2: FM006 is not suppressed: its text cannot be decoded.\n" in done.err
     assert done.err.endswith("No suppressions added.\n")
 
 
@@ -124,7 +130,7 @@ def test_a_folder_that_cannot_be_written_to(
     finally:
         sub.chmod(0o700)
     assert done.status == 1
-    assert "sub/a.md: it cannot be written: permission denied.\n" in done.err
+    assert "sub/a.md: not suppressed: it cannot be written: " in done.err
     assert (sub / "a.md").read_text() == BAD
 
 
@@ -135,6 +141,26 @@ def _can_write(path: Path) -> bool:
         return False
     (path / "probe").unlink()
     return True
+
+
+def test_what_a_baseline_accepts_is_left(cli: Cli, folder: Path) -> None:
+    (folder / "a.md").write_text(BAD)
+    assert cli("check", "--write-baseline", "known.json").status == 0
+    (folder / "a.md").write_text(BAD.replace("title", "date: 2026-13-45\ntitle"))
+    done = cli(*ADD, "--baseline", "known.json")
+    assert (done.status, done.out) == (0, "")
+    text = (folder / "a.md").read_text()
+    assert text.startswith("---\n# ogcheck: ignore[DAT005] known before\ndate: 2026-13-45\ntitle:")
+    assert "TXT010" not in text
+
+
+def test_nothing_is_written_outside_of_what_was_given(cli: Cli, folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "out.md").write_text(BAD)
+    (folder / "in/a.md").symlink_to("../out.md")
+    done = cli(*ADD, "in")
+    assert (folder / "out.md").read_text() == BAD
+    assert done.status == 1 or "No files to check" in done.err
 
 
 def test_json_and_quiet(cli: Cli, folder: Path) -> None:

@@ -49,7 +49,9 @@ def test_the_default_path_is_the_working_directory(cli: Cli, pages: Path) -> Non
     assert here == named
     assert here.status == 1
     assert here.out.startswith("bad.md:2:13: warning TXT010 escaped-text\n")
-    assert here.err == "Found 1 warning in 1 of 3 files (2 pages among them).\n"
+    assert here.err == (
+        "Found 1 warning in 1 of 3 files (2 pages among them; 1 can be fixed with --fix).\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,10 +129,11 @@ def test_the_seeds_fix_has_three_edits(cli: Cli) -> None:
     assert text[escaped["offset"] : escaped["end_offset"]] == "&amp;"
     assert report["summary"] == {
         "files": 1, "pages": 1, "errors": 1, "warnings": 1, "notes": 0, "hidden_notes": 6,
-        "suppressed": 0,
+        "suppressed": 0, "known": 0, "fixed": 0,
     }  # fmt: skip
     assert done.err == (
-        "Found 1 error and 1 warning in 1 file (6 notes hidden: show them with --notes).\n"
+        "Found 1 error and 1 warning in 1 file (1 can be fixed with --fix; 6 notes hidden: show "
+        "them with --notes).\n"
     )
 
 
@@ -292,7 +295,9 @@ def test_statistics_quiet_verbose(cli: Cli, pages: Path) -> None:
     (pages / "also.md").write_text(BAD)
     counted = cli("check", "--statistics")
     assert counted.out == "2  TXT010  escaped-text  warning\n"
-    assert counted.err == "Found 2 warnings in 2 of 4 files (3 pages among them).\n"
+    assert counted.err == (
+        "Found 2 warnings in 2 of 4 files (3 pages among them; 2 can be fixed with --fix).\n"
+    )
     assert cli("check", "--statistics", "-q").err == ""
     assert cli("check", "--quiet").err == ""
     assert cli("check", "-q").out == cli("check").out

@@ -204,6 +204,9 @@ def test_rules_lists_all(cli: Cli) -> None:
 
 
 def test_schema_prints_and_lists(cli: Cli) -> None:
-    assert cli("schema").out.splitlines() == ["config", "open-graph", "release", "report"]
+    assert cli("schema").out.splitlines() == [
+        "astro-blog", "config", "docusaurus", "hugo", "jekyll", "open-graph", "release", "report",
+        "zola",
+    ]  # fmt: skip
     assert cli("schema", "release").out == published_text("release")
     assert json.loads(cli("schema", "report").out)["title"] == "ogcheck report"

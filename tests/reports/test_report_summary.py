@@ -77,6 +77,8 @@ def test_to_dict() -> None:
         "notes": 1,
         "hidden_notes": 1,
         "suppressed": 1,
+        "known": 0,
+        "fixed": 0,
     }
     assert sentence(summary).startswith("Found 1 error, 2 warnings and 1 note in 2 of 5 files (")
 

@@ -1,0 +1,175 @@
+"""The problems that a project has accepted for now: counted, and not reported.
+
+A problem is known by what it is about (:attr:`ogcheck.problem.Problem.fingerprint`) and the file
+that it stands in, not by its line: edits elsewhere do not bring it back. A file that was renamed
+takes its entries along. The file is JSON, sorted, an entry a line, so that two branches merge.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ogcheck.errors import ConfigError
+from ogcheck.problem import Problem, printable
+from ogcheck.writing import replace_file
+
+VERSION = 1
+
+
+class Entry(NamedTuple):
+    """What tells one accepted problem."""
+
+    path: str
+    """Relative to the baseline's folder, with ``/``."""
+    code: str
+    fingerprint: str
+
+
+class Baseline:
+    """The entries of one baseline file, and which of them a run has met."""
+
+    def __init__(self, file: Path, entries: Counter[Entry], messages: dict[Entry, str]) -> None:
+        self.file = file
+        self.folder = Path(os.path.abspath(file)).parent
+        self._left = Counter(entries)
+        self._entries = entries
+        self._messages = messages
+        self._gone: dict[str, bool] = {}
+        self._homes: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            self._homes.setdefault((entry.code, entry.fingerprint), []).append(entry)
+        self.seen: set[str] = set()
+        """The files that were looked at."""
+
+    @classmethod
+    def read(cls, file: Path) -> Baseline:
+        """Read a baseline. Raises :class:`ConfigError` where it is none."""
+        try:
+            data = json.loads(file.read_bytes())
+        except OSError as error:
+            raise ConfigError(
+                f"the baseline {file} cannot be read: {error.strerror}.",
+                help="Write one with --write-baseline.",
+            ) from None
+        except (ValueError, RecursionError):
+            raise ConfigError(f"the baseline {file} is not JSON.") from None
+        if not isinstance(data, dict) or data.get("version") != VERSION:
+            raise ConfigError(f"the baseline {file} is of another version of ogcheck.")
+        entries: Counter[Entry] = Counter()
+        messages: dict[Entry, str] = {}
+        for one in data.get("problems", ()):
+            entry = _entry(one)
+            if entry is None:
+                raise ConfigError(f"the baseline {file} holds an entry that is none: {one!r}.")
+            entries[entry] += int(one.get("count", 1))
+            messages[entry] = str(one.get("message", ""))
+        return cls(file, entries, messages)
+
+    def home(self, problem: Problem, path: Path) -> Entry:
+        """The entry that ``problem``, of the file at ``path``, would have."""
+        return Entry(_relative(path, self.folder), problem.code, problem.fingerprint)
+
+    def knows(self, problem: Problem, path: Path) -> bool:
+        """Whether a problem is accepted; each entry accepts as many as it counts."""
+        entry = self.home(problem, path)
+        if self._left[entry] > 0:
+            self._left[entry] -= 1
+            return True
+        for other in self._homes.get((entry.code, entry.fingerprint), ()):
+            if self._left[other] > 0 and self._is_gone(other.path):
+                self._left[other] -= 1  # the file was renamed
+                return True
+        return False
+
+    def holds(self, problem: Problem, path: Path) -> bool:
+        """As :meth:`knows`, and counts nothing."""
+        return self._entries[self.home(problem, path)] > 0
+
+    def _is_gone(self, path: str) -> bool:
+        if path not in self._gone:
+            self._gone[path] = not (self.folder / path).exists()
+        return self._gone[path]
+
+    def looked_at(self, path: Path) -> None:
+        """A file was checked: what is left of its entries does not occur any more."""
+        self.seen.add(_relative(path, self.folder))
+
+    def stale(self) -> list[tuple[Entry, int]]:
+        """The entries that no longer occur in files that were looked at, or that are gone."""
+        return [
+            (entry, count)
+            for entry, count in sorted(self._left.items())
+            if count > 0 and (entry.path in self.seen or self._is_gone(entry.path))
+        ]
+
+    def without_stale(self) -> Iterator[tuple[Entry, int, str]]:
+        """The entries that still occur, or may: with their counts and messages."""
+        stale = dict(self.stale())
+        for entry, count in sorted(self._entries.items()):
+            left = count - stale.get(entry, 0)
+            if left > 0:
+                yield entry, left, self._messages[entry]
+
+
+def _entry(one: Any) -> Entry | None:
+    if not isinstance(one, dict):
+        return None
+    parts = [one.get(key) for key in Entry._fields]
+    count = one.get("count", 1)
+    if not all(isinstance(part, str) for part in parts) or type(count) is not int or count < 1:
+        return None
+    return Entry(*map(str, parts))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
+    """The text of a baseline file."""
+    rows = []
+    for entry, count, message in sorted(entries):
+        row: dict[str, Any] = {**entry._asdict(), "count": count, "message": message}
+        if count == 1:
+            del row["count"]
+        rows.append(json.dumps({k: printable(v) if isinstance(v, str) else v
+                                for k, v in row.items()}, ensure_ascii=False))  # fmt: skip
+    body = ",\n".join(rows)
+    return f'{{"version": {VERSION}, "problems": [\n{body}\n]}}\n' if rows else (
+        f'{{"version": {VERSION}, "problems": []}}\n')  # fmt: skip
+
+
+def write(file: Path, entries: Iterable[tuple[Entry, int, str]]) -> None:
+    """Write a baseline file whole. Raises :class:`ConfigError`."""
+    try:
+        if not file.exists():
+            file.touch()
+        replace_file(file, written(entries).encode())
+    except OSError as error:
+        raise ConfigError(f"the baseline {file} cannot be written: {error.strerror}.") from None
+
+
+class Recorder:
+    """Gathers the problems of a run for a new baseline."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.folder = Path(os.path.abspath(file)).parent
+        self._found: Counter[Entry] = Counter()
+        self._messages: dict[Entry, str] = {}
+
+    def add(self, problem: Problem, path: Path) -> None:
+        """Accept a problem of the file at ``path``."""
+        entry = Entry(_relative(path, self.folder), problem.code, problem.fingerprint)
+        self._found[entry] += 1
+        self._messages.setdefault(entry, problem.message)
+
+    def write(self) -> int:
+        """Write the file; how many problems it holds. Raises :class:`ConfigError`."""
+        write(self.file, [(e, n, self._messages[e]) for e, n in self._found.items()])
+        return self._found.total()

@@ -1,0 +1,109 @@
+"""``--diff-base``: only what was changed since a revision."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Cli = Callable[..., Any]
+
+OLD = "---\ntitle: Fish &amp; chips\nog_title: Fish &amp; chips\nlayout: post\n---\n\nText.\n"
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@northbridge.example"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def site(folder: Path) -> Path:
+    """A repository of two pages with faults that were committed."""
+    (folder / ".git").rmdir()
+    git(folder, "init", "-q", "-b", "main")
+    for name in ("a.md", "b.md", "größe.md"):
+        (folder / name).write_text(OLD)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "pages")
+    return folder
+
+
+def found(cli: Cli, *options: str) -> list[str]:
+    done = cli("check", "--diff-base", "HEAD", "--format", "concise", "-q", *options)
+    return [line.split(" ")[0] for line in done.out.splitlines()]
+
+
+def test_nothing_changed_is_nothing_checked(cli: Cli, site: Path) -> None:
+    assert found(cli) == []
+    assert len(cli("check", "--format", "concise").out.splitlines()) == 6
+
+
+def test_only_changed_lines_count(cli: Cli, site: Path) -> None:
+    (site / "a.md").write_text(OLD.replace("og_title: Fish", "og_title: Cod"))
+    lines = found(cli, "--select", "TXT010")
+    assert lines == ["a.md:3:15:"]
+
+
+def test_a_body_is_no_front_matter(cli: Cli, site: Path) -> None:
+    (site / "a.md").write_text(OLD + "More text.\n")
+    assert found(cli) == []
+
+
+def test_a_new_file_counts_as_a_whole(cli: Cli, site: Path) -> None:
+    (site / "new.md").write_text(OLD)
+    assert [line.partition(":")[0] for line in found(cli)] == ["new.md", "new.md"]
+    git(site, "add", "new.md")
+    assert len(found(cli)) == 2
+
+
+def test_names_beyond_ascii(cli: Cli, site: Path) -> None:
+    (site / "größe.md").write_text(OLD.replace("title: Fish", "title: Cod", 1))
+    assert "größe.md:2:12:" in found(cli)
+
+
+def test_a_place_that_is_related_counts(cli: Cli, site: Path) -> None:
+    (site / "a.md").write_text(OLD.replace("title: Fish &amp; chips", "title: Bridge closed", 1))
+    assert "a.md:3:11:" in found(cli, "--select", "TXT001")  # it stands at og_title
+
+
+def test_what_is_missing_counts_where_the_front_matter_changed(cli: Cli, site: Path) -> None:
+    page = site / "a.html"
+    page.write_text('<html><head>\n<title>A</title>\n<meta property="og:title" content="A">\n'
+                    "</head><body>\n<p>A</p>\n</body></html>\n")  # fmt: skip
+    git(site, "add", "a.html")
+    git(site, "commit", "-q", "-m", "a page")
+    page.write_text(page.read_text().replace("<p>A</p>", "<p>B</p>"))
+    assert found(cli) == []
+    page.write_text(page.read_text().replace("<title>A</title>", "<title>A </title>"))
+    assert any(line.startswith("a.html:1:7") for line in found(cli, "--select", "OG002"))
+
+
+def test_lines_that_were_taken_out(cli: Cli, site: Path) -> None:
+    (site / "a.md").write_text(OLD.replace("layout: post\n", ""))
+    assert found(cli, "--select", "TXT010") == ["a.md:3:16:"]  # the line above
+
+
+def test_from_a_folder_below(cli: Cli, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "news").mkdir()
+    (site / "news" / "c.md").write_text(OLD)
+    (site / "a.md").write_text(OLD.replace("Fish", "Cod"))
+    monkeypatch.chdir(site / "news")
+    assert {line.partition(":")[0] for line in found(cli)} == {"c.md"}
+
+
+def test_outside_a_repository(cli: Cli, folder: Path) -> None:
+    (folder / ".git").rmdir()
+    done = cli("check", "--diff-base", "HEAD")
+    assert done.status == 2
+    assert done.err.startswith("ogcheck: --diff-base works inside a git repository only.")
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~99"])
+def test_an_unknown_revision(cli: Cli, site: Path, revision: str) -> None:
+    done = cli("check", f"--diff-base={revision}")
+    assert done.status == 2
+    assert f"--diff-base {revision} names no commit." in done.err
+    assert not (site / "x").exists()

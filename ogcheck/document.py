@@ -391,6 +391,15 @@ class Document:
                     return self.places.offset(tag.end_offset)
         return 0
 
+    def enclosing(self, offset: int) -> Span | None:
+        """The tag of metadata that an offset lies in; of titles and scripts the whole element."""
+        whole = [*self.titles, *(block.tag for block in self.json)]
+        tags = [*self.metas, *self.links, *self.bases]
+        if self.html is not None and self.head is not None:
+            tags += (self.html, self.head)
+        spans = [(tag.span.start, tag.end) for tag in whole] + [tag.span for tag in tags]
+        return next((Span(*one) for one in spans if one[0] <= offset < one[1]), None)
+
     @property
     def is_frameset(self) -> bool:
         """It is made of frames, and has no body."""

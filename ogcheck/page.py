@@ -21,6 +21,8 @@ from ogcheck.values import dates, implicit, references, urls
 T = TypeVar("T")
 Written = Literal["yaml", "toml", "json"]
 """What front matter is written in."""
+OWN_KEY = "ogcheck"
+"""The key at the top of front matter that is ogcheck's own: it holds suppressions."""
 Kind = Literal["string", "number", "boolean", "null", "timestamp"]
 
 
@@ -353,8 +355,14 @@ class Page:
 
     @once
     def data(self) -> Any:
-        """The front matter as JSON's types: string keys, and dates as their text."""
-        return {} if self.root is None else to_data(self.root)
+        """The front matter as JSON's types: string keys, and dates as their text.
+
+        Without the key :data:`OWN_KEY`, which is no part of the page.
+        """
+        found = {} if self.root is None else to_data(self.root)
+        if isinstance(found, dict):
+            found.pop(OWN_KEY, None)
+        return found
 
     @property
     def body(self) -> Span:

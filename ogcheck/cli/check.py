@@ -16,6 +16,8 @@ from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
 from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
+from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
+from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 )
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
-@adding(*FIXING, *BASELINE)
+@adding(*FIXING, *SUPPRESSING, *BASELINE)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -99,7 +101,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     options["paths"] = paths or (".",)
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
-    status = _Run(checker, options, fixing, accepted, changes).over(found)
+    suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
+    status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
+    if suppressing is not None:
+        suppressing.finish(quiet=options["quiet"])
     accepted.finish(cwd, quiet=options["quiet"])
     return status
 
@@ -129,12 +134,14 @@ class _Run:
         checker: Checker,
         options: dict[str, Any],
         fixing: Fixing | None,
+        suppressing: Suppressing | None,
         accepted: Accepted,
         changes: Changes | None,
     ) -> None:
         self.checker = checker
         self.options = options
         self.fixing = fixing
+        self.suppressing = suppressing
         self.accepted = accepted
         self.changes = changes
         self.stdin = options["paths"] == ("-",)
@@ -195,6 +202,8 @@ class _Run:
             return self.checker.check(Source.from_bytes(one.shown, data), one.path)
         if self.fixing is not None:
             return self.fixing.file(one)
+        if self.suppressing is not None:
+            return self.suppressing.file(one)
         return check_file(one, self.checker)
 
     def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:

@@ -130,27 +130,36 @@ class Fixing:
 
     def _written(self, one: Found, text: str, known: os.stat_result) -> str | None:
         """Write a file; why that could not be done."""
-        from ogcheck.writing import ChangedError, lies_in, replace_file
-
-        if not lies_in(one.path, self.roots) and not self._is_own_link(one.path):
-            return "it is a link to a file outside the paths that were given"
-        try:
-            replace_file(one.path, text.encode("utf-8"), known=known)
-        except ChangedError:
-            return "it was changed meanwhile"
-        except OSError as error:
-            return f"it cannot be written: {error.strerror or error}"
-        return None
-
-    def _is_own_link(self, path: Path) -> bool:
-        """Whether a link that was named leads to a file of the working directory's project."""
-        from ogcheck.writing import lies_in
-
-        return any(path == root for root in self.roots) and lies_in(path, [_project(path)])
+        return written(one.path, text.encode("utf-8"), known, self.roots)
 
     def _refuse(self, message: str) -> None:
         self.refused.append(message)
         click.echo(f"ogcheck: {visible(message)}.", err=True)
+
+
+def written(path: Path, data: bytes, known: os.stat_result, roots: list[Path]) -> str | None:
+    """Put ``data`` in place of a file that lies in ``roots``; why that could not be done.
+
+    ``known`` is what the file was when it was read.
+    """
+    from ogcheck.writing import ChangedError, lies_in, replace_file
+
+    if not lies_in(path, roots) and not _is_own_link(path, roots):
+        return "it is a link to a file outside the paths that were given"
+    try:
+        replace_file(path, data, known=known)
+    except ChangedError:
+        return "it was changed meanwhile"
+    except OSError as error:
+        return f"it cannot be written: {error.strerror or error}"
+    return None
+
+
+def _is_own_link(path: Path, roots: list[Path]) -> bool:
+    """Whether a link that was named leads to a file of the working directory's project."""
+    from ogcheck.writing import lies_in
+
+    return any(path == root for root in roots) and lies_in(path, [_project(path)])
 
 
 def _project(path: Path) -> Path:

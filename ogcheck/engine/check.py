@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ogcheck import vocabulary
 from ogcheck.config import ConfigError, Resolver, Settings, globs
 from ogcheck.engine import plan as plans
-from ogcheck.engine import suppressions
+from ogcheck.engine import unused
 from ogcheck.engine.plan import Plan
+from ogcheck.engine.suppressions import Suppressions
 from ogcheck.engine.vetting import vetted
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
@@ -72,17 +74,28 @@ class Checker:
             if page.lacks_front_matter and "FM001" in plan.enabled:
                 return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
-        findings = self._findings(page, plan, context)
+        crashes: list[str] = []
+        findings = self._findings(page, plan, context, crashes)
+        by_schema = False
         # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
         if not page.unreadable and page.html is None and plan.judges_by_schema:
             found = self._schema(page, plan, settings)
             if found is not None:
+                by_schema = True
                 findings.extend(
                     f
                     for f in _asked(found, page)
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
-        problems, hidden = finish(page, findings, plan, notes=self.notes)
+        known = Suppressions(page, plan.registry)
+        problems, hidden = finish(
+            page,
+            findings,
+            plan,
+            known,
+            lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
+            notes=self.notes,
+        )
         return Checked(problems, page, None, plan, hidden)
 
     def _without_front_matter(
@@ -109,7 +122,10 @@ class Checker:
             self._schemas[key] = schema_for(page, plan, settings)
         return self._schemas[key]
 
-    def _findings(self, page: Page, plan: Plan, context: Context) -> list[Finding]:
+    def _findings(
+        self, page: Page, plan: Plan, context: Context, crashes: list[str]
+    ) -> list[Finding]:
+        """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
         for rule in plan.rules_for(page.by_name, is_html=page.html is not None):
             try:
@@ -118,6 +134,7 @@ class Checker:
                 else:
                     findings.extend(rule.check(page, context))
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
+                crashes.append(rule.code)
                 findings.append(crashed(rule, page, error))
         return findings
 
@@ -172,27 +189,32 @@ def _asked(schema: Schema, page: Page) -> list[Finding]:
 
 
 def finish(
-    page: Page, findings: list[Finding], plan: Plan, *, notes: bool = True
+    page: Page,
+    findings: list[Finding],
+    plan: Plan,
+    known: Suppressions,
+    told: Callable[[], unused.Ran],
+    *,
+    notes: bool = True,
 ) -> tuple[list[Problem], int]:
     """Problems from findings: the same fault once, suppressions applied, in order.
 
     Also how many notes were left out, which are those of rules not selected exactly unless
-    ``notes`` is true.
+    ``notes`` is true. ``told`` is asked only on a page with suppressions.
     """
-    if not findings:
+    if not findings and not known.exist:
         return [], 0
     every = plan.registry.rules
-    for finding in findings:
-        if finding.severity is None:
-            finding.severity = every[finding.code].severity
-        if plan.severity:
-            finding.severity = plan.severity.get(finding.code, finding.severity)
-    findings = merge(findings)
-    comments = suppressions.find(page)
+    merged = merge([_weighed(finding, plan) for finding in findings])
+    judged: Iterable[tuple[Finding, bool]] = ((one, known.silence(one)) for one in merged)
+    if known.exist:
+        # Drawn after the others: what silenced nothing is known at the end.
+        own = ((_weighed(one, plan), is_silent) for one, is_silent in
+               unused.findings(known, plan, told()))  # fmt: skip
+        judged = chain(judged, own)
     problems: list[Problem] = []
     hidden = 0
-    for finding in findings:
-        suppressed = bool(comments) and _is_suppressed(page, finding, comments, plan.registry)
+    for finding, suppressed in judged:
         severity = finding.severity or Severity.ERROR
         asked = notes or severity is not Severity.NOTE or finding.code in plan.exact
         if not asked and not suppressed:
@@ -215,19 +237,13 @@ def finish(
     return problems, hidden
 
 
-def _is_suppressed(
-    page: Page,
-    finding: Finding,
-    comments: Iterable[suppressions.Suppression],
-    known: registry.Registry,
-) -> bool:
-    codes = {finding.code, *(f.code for f in finding.also)}
-    lines = {page.source.position(finding.placed().start).line}
-    if finding.pointer is not None:
-        prop = page.property_at(finding.pointer)
-        if prop is not None and prop.alias is None:
-            lines.add(page.source.position(prop.key_span.start).line)
-    return any(suppressions.silences(c, codes, line, known) for c in comments for line in lines)
+def _weighed(finding: Finding, plan: Plan) -> Finding:
+    """``finding`` with its severity: its own or its rule's, or as configured."""
+    if finding.severity is None:
+        finding.severity = plan.registry.rules[finding.code].severity
+    if plan.severity:
+        finding.severity = plan.severity.get(finding.code, finding.severity)
+    return finding
 
 
 def merge(findings: list[Finding]) -> list[Finding]:

@@ -1,115 +1,303 @@
-"""Comments that silence a finding: ``# ogcheck: ignore[TXT010] reason`` on or above its line."""
+"""What silences findings from within a file: comments, and the key ``ogcheck`` of front matter.
+
+``# ogcheck: ignore[TXT010] reason`` speaks for its line, or standing alone for the one below it;
+``ignore-file[…]`` and the key for the whole file. In HTML and Markdown bodies the same stands
+between ``<!--`` and ``-->``.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
-from ogcheck.page import Node, Page
+from ogcheck.page import OWN_KEY as KEY
+from ogcheck.page import Entry, Node, Page
+from ogcheck.problem import Finding
+from ogcheck.readers.comments import Comment, comments
 from ogcheck.rules.registry import Registry
 from ogcheck.source import Source, Span
 from ogcheck.values.patterns import late
 
-_COMMENT = late(
-    r"(?:^|(?<=\s))#[ \t]*ogcheck:[ \t]*ignore(?:\[(?P<codes>[^\]\r\n]*)\]|(?![\w\[-]))"
+OWN = frozenset({"OGX002", "OGX003"})
+"""What is said of suppressions: only a selector that names such a rule exactly silences it."""
+_SAID = late(
+    r"ogcheck:[ \t]*ignore(?P<file>-file)?"
+    r"(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\]|(?![\w-])(?![ \t]*\[))(?P<reason>.*)",
+    16,  # re.DOTALL
 )
-_SEPARATOR = late(r"[,\s]+")
+_SELECTOR = late(r"[^,\s]+")
+_PUNCTUATION = " \t\r\n:;,.-\u2013\u2014"
+
+
+class Selector(NamedTuple):
+    """A code, a name or a prefix, where it stands."""
+
+    text: str
+    span: Span
 
 
 class Suppression(NamedTuple):
-    """One comment."""
+    """One comment, or the key."""
 
+    span: Span
+    """The comment with its signs; the entry of the key."""
+    selectors: tuple[Selector, ...] | None
+    """None for all rules."""
+    reason: str
+    """Empty where none is given."""
+    covers: tuple[range, ...] | None
+    """The lines that it speaks for; None for the whole file."""
     line: int
-    """The line that it stands on."""
-    covers: frozenset[int]
-    """The lines that it speaks for: one, and those over which a value goes that begins there.
+    """The line of what it stands at, or above; 0 where it speaks for the whole file."""
+    comment: Comment | None
+    """None for the key."""
+    codes: Span
+    """What stands between the brackets; the value of ``ignore``; an empty one where there is
+    none."""
 
-    A comment at the top also speaks for the page as a whole, which is reported at the fence.
-    """
-    selectors: tuple[str, ...] | None
-    """Codes, names and prefixes; None for all."""
-    start: int
+    def is_at(self, lines: Iterable[int]) -> bool:
+        """Whether it speaks for what stands on one of ``lines``."""
+        return self.covers is None or any(line in some for some in self.covers for line in lines)
 
 
 def find(page: Page) -> list[Suppression]:
-    """The suppressions in the page's front matter."""
-    source = page.source
-    if page.block is None or page.dialect.name == "json":  # JSON has no comments
+    """The suppressions on ``page``, in document order."""
+    if KEY not in page.source.text:
         return []
-    first, last = page.block.content
-    if source.text.find("ogcheck:", first, last) < 0:
-        return []
-    keys, values = _scalars(page.root) if page.root is not None else ([], [])
-    texts = [*keys, *(_without_header(source, value) for value in values)]
-    found = []
-    for match in _COMMENT.finditer(source.text, first, last):
-        if any(start <= match.start() < end for start, end in texts):
-            continue
-        line = source.position(match.start()).line
-        before = source.text[source.line_span(line).start : match.start()]
-        covered = line if before.strip() else _next(page, line)
-        end = max(
-            (source.position(value.end).line for key, value in zip(keys, values, strict=True)
-             if source.position(key.start).line == covered),
-            default=covered,
-        )  # fmt: skip
-        codes = match["codes"]
-        selectors = None if codes is None else tuple(filter(None, _SEPARATOR.split(codes)))
-        covers = set(range(covered, end + 1))
-        if not _is_below(source, first, match.start()):
-            covers.update(range(1, line + 1))
-        found.append(Suppression(line, frozenset(covers), selectors, match.start()))
+    found = [*_of_key(page), *_of_comments(page)]
+    found.sort(key=lambda one: one.span)
     return found
 
 
-def _is_below(source: Source, first: int, at: int) -> bool:
-    """Whether anything but comments stands before ``at`` in the front matter."""
-    return any(
-        line.strip() and not line.strip().startswith("#")
-        for line in source.text[first:at].splitlines()
+def key_entry(page: Page) -> Entry | None:
+    """The entry ``ogcheck`` of the front matter; None where there is none that says anything."""
+    if page.root is None:
+        return None
+    written = (e for e in page.root.entries if e.key == KEY and not e.merged)
+    return next((e for e in written if e.node.kind == "mapping" and e.node.alias is None), None)
+
+
+def _of_key(page: Page) -> Iterator[Suppression]:
+    entry = key_entry(page)
+    if entry is None:
+        return
+    ignored, reason = entry.node.child("ignore"), entry.node.child("reason")
+    if ignored is None or ignored.kind in ("mapping", "null"):
+        return
+    yield Suppression(
+        Span(entry.key_span.start, entry.node.span.end),
+        tuple(_listed(ignored)),
+        bare(reason.value) if reason is not None else "",
+        None,
+        0,
+        None,
+        ignored.span,
     )
 
 
-def _without_header(source: Source, value: Span) -> Span:
-    """The text of a scalar: a block scalar's first line, its header, may end in a comment."""
-    if not source.text.startswith(("|", ">"), value.start):
-        return value
-    return Span(source.line_span(source.position(value.start).line).end, value.end)
+def _listed(node: Node) -> Iterator[Selector]:
+    if node.kind != "sequence":
+        words = _SELECTOR.findall(node.value)
+        yield from (Selector(word, node.span) for word in words)
+        return
+    for item in node.items:
+        if item.kind not in ("mapping", "sequence"):
+            yield Selector(item.value.strip(), item.alias or item.span)
 
 
-def _next(page: Page, line: int) -> int:
-    """The next line that is no comment: comments may be stacked."""
-    source = page.source
-    total = len(source.line_starts)
-    while line < total:
-        line += 1
-        start, end = source.line_span(line)
-        text = source.text[start:end].strip()
-        if text and not text.startswith("#"):
-            return line
-    return line
+def _of_comments(page: Page) -> Iterator[Suppression]:
+    text = page.source.text
+    lines: _Lines | None = None
+    for comment in comments(page):
+        match = _SAID.fullmatch(text, *comment.said)
+        if match is None:
+            continue
+        selectors = None
+        codes = Span(comment.said.end, comment.said.end)
+        if match["codes"] is not None:
+            codes = Span(*match.span("codes"))
+            selectors = tuple(
+                Selector(one.group(), Span(*one.span())) for one in _SELECTOR.finditer(text, *codes)
+            )
+        covers, line = None, 0
+        if match["file"] is None:
+            lines = lines or _Lines(page)
+            covers, line = lines.covered(comment)
+        yield Suppression(
+            comment.span, selectors, bare(match["reason"]), covers, line, comment, codes
+        )
 
 
-def _scalars(node: Node) -> tuple[list[Span], list[Span]]:
-    """The spans of scalars: of the keys (or what stands alone), and of their values."""
-    keys: list[Span] = []
-    values: list[Span] = []
-    stack = [(node.span, node)]
-    while stack:
-        key, one = stack.pop()
-        if one.kind == "mapping":
-            stack.extend((e.key_span, e.node) for e in one.entries)
-        elif one.kind == "sequence":
-            stack.extend((i.span, i) for i in one.items)
-        else:
-            keys.append(key)
-            values.append(one.span)
-    return keys, values
+def bare(reason: str) -> str:
+    """A reason without the white space and punctuation at its ends."""
+    return reason.strip(_PUNCTUATION)
 
 
-def silences(suppression: Suppression, codes: set[str], line: int, registry: Registry) -> bool:
-    """Whether the comment speaks for a finding that has one of ``codes`` on ``line``."""
-    if line not in suppression.covers:
-        return False
-    if suppression.selectors is None:
-        return True
-    return any(registry.matches(code, suppression.selectors) for code in codes)
+class _Lines:
+    """Which lines of a page a comment speaks for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.source: Source = page.source
+        self.starts = page.source.line_starts
+        self._below: dict[tuple[bool, int], int] = {}
+
+    def number(self, offset: int) -> int:
+        """The line of an offset."""
+        return bisect_right(self.starts, offset)
+
+    def covered(self, comment: Comment) -> tuple[tuple[range, ...], int]:
+        """What a comment speaks for, and the line of what it stands at.
+
+        Its own line, and the one below where nothing else stands on its own; with it the lines
+        of a value that begins there.
+
+        A comment that stands above everything in front matter speaks for what is above it, too:
+        what is said of the page as a whole is said at the fence.
+        """
+        is_hash = comment.place == "front matter"
+        first, last = self.number(comment.span.start), self.number(comment.span.end)
+        line = last
+        if self.is_alone(comment):
+            line = self._next(last, is_hash)
+        end = self._ends.get(line, line) if is_hash else line
+        found = range(first, end + 1)
+        if is_hash and self._is_on_top(comment.span.start):
+            return (range(1, first + 1), found), line
+        return (found,), line
+
+    def is_alone(self, comment: Comment) -> bool:
+        """Whether nothing else stands on the lines of a comment."""
+        text, (start, end) = self.source.text, comment.span
+        before = text[self.source.line_span(self.number(start)).start : start]
+        after = text[end : self.source.line_span(self.number(end)).end]
+        if comment.place == "front matter":
+            return not before.strip()
+        return not before.strip() and not _other_than_comments(after)
+
+    def _next(self, line: int, is_hash: bool) -> int:
+        """The next line that is neither blank nor a comment: comments may be stacked."""
+        walked = []
+        total = len(self.starts)
+        while line < total:
+            known = self._below.get((is_hash, line))
+            if known is not None:
+                line = known
+                break
+            walked.append(line)
+            line += 1
+            text = self.source.text[slice(*self.source.line_span(line))].strip()
+            if not text:
+                continue
+            if not text.startswith("#") if is_hash else _other_than_comments(text):
+                break
+        self._below.update(dict.fromkeys(((is_hash, one) for one in walked), line))
+        return line
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """Where the values end whose keys begin on a line, by that line."""
+        found: dict[int, int] = {}
+        stack = [(self.page.root.span, self.page.root)] if self.page.root is not None else []
+        while stack:
+            key, node = stack.pop()
+            stack.extend((entry.key_span, entry.node) for entry in node.entries)
+            stack.extend((item.span, item) for item in node.items)
+            if node.kind not in ("mapping", "sequence"):
+                line = self.number(key.start)
+                found[line] = max(found.get(line, line), self.number(node.span.end))
+        return found
+
+    def _is_on_top(self, at: int) -> bool:
+        """Whether only comments stand before ``at`` in the front matter."""
+        return at <= self._top
+
+    @cached_property
+    def _top(self) -> int:
+        """The first offset in the front matter that is neither blank nor a comment."""
+        block, text = self.page.block, self.source.text
+        if block is None:
+            return 0
+        for line in range(self.number(block.content.start), len(self.starts) + 1):
+            start, end = self.source.line_span(line)
+            said = text[max(start, block.content.start) : end].strip()
+            if said and not said.startswith("#"):
+                return start
+        return len(text)
+
+
+def _other_than_comments(text: str) -> bool:
+    """Whether more than comments of HTML stand in ``text``; one that goes on below is one."""
+    while text := text.strip():
+        if not text.startswith("<!--"):
+            return True
+        end = text.find("-->", 4)
+        if end < 0:
+            return False
+        text = text[end + 3 :]
+    return False
+
+
+class Suppressions:
+    """The suppressions of one page, and what each of them has silenced."""
+
+    def __init__(self, page: Page, registry: Registry) -> None:
+        self.page = page
+        self.registry = registry
+        self.every = find(page)
+        self.exist = bool(self.every) or (KEY in page.source.text and key_entry(page) is not None)
+        """Whether the page speaks to ogcheck at all."""
+        self.used: set[tuple[int, int]] = set()
+        """Which suppression and which of its selectors (-1 for all rules) silenced anything."""
+        self._codes = [
+            None
+            if one.selectors is None
+            else [frozenset(rule.code for rule in registry.select(s.text)) for s in one.selectors]
+            for one in self.every
+        ]
+
+    def silence(self, finding: Finding) -> bool:
+        """Whether ``finding`` is silenced; every selector that does so counts as used."""
+        if not self.every:
+            return False
+        codes = {finding.code, *(f.code for f in finding.also)}
+        exactly = finding.code in OWN
+        places = lines(self.page, finding.placed().start, finding.pointer)
+        hit = False
+        for number, (one, meant) in enumerate(zip(self.every, self._codes, strict=True)):
+            if not one.is_at(places):
+                continue
+            if meant is None or one.selectors is None:
+                if not exactly:
+                    self.used.add((number, -1))
+                    hit = True
+                continue
+            for which, (selector, known) in enumerate(zip(one.selectors, meant, strict=True)):
+                if codes.isdisjoint(known):
+                    continue
+                if exactly and not self.registry.is_exact(selector.text):
+                    continue
+                self.used.add((number, which))
+                hit = True
+        return hit
+
+
+def lines(page: Page, start: int, pointer: str | None) -> Collection[int]:
+    """The lines at which a finding can be silenced: its own, and that of its key or its tag.
+
+    ``start`` is its offset, ``pointer`` that of the property that it is about.
+    """
+    position = page.source.position
+    found = {position(start).line}
+    if page.html is not None:
+        tag = page.html.enclosing(start)
+        if tag is not None:
+            found.add(position(tag.start).line)
+    if pointer is not None:
+        prop = page.property_at(pointer)
+        if prop is not None and prop.alias is None:
+            at = prop.key_span if prop.tag is None else prop.tag.span
+            found.add(position(at.start).line)
+    return found

@@ -104,7 +104,7 @@ def test_a_warning_about_a_limit_rests_on_a_fact_marked_a() -> None:
         ("escaped-text", {"TXT010"}),
         ("FM01", {"FM010"}),
         ("TXT00", {f"TXT00{n}" for n in range(1, 9)}),
-        ("OGX", {"OGX001", "OGX004"}),
+        ("OGX", {"OGX001", "OGX002", "OGX003", "OGX004"}),
         ("TX", set()),
         ("TXT999", set()),
         ("escaped", set()),

@@ -12,12 +12,11 @@ from ogcheck.config import ConfigError, Resolver, Settings, globs
 from ogcheck.engine import plan as plans
 from ogcheck.engine import suppressions
 from ogcheck.engine.plan import Plan
-from ogcheck.engine.vetting import vetted
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
 from ogcheck.rules import registry
-from ogcheck.rules.base import Context, Rule
+from ogcheck.rules.base import Context, Look, Rule
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
@@ -111,15 +110,28 @@ class Checker:
 
     def _findings(self, page: Page, plan: Plan, context: Context) -> list[Finding]:
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        for rule in plan.rules_for(page.by_name, is_html=page.html is not None):
+        looks = _Looks(page)
+        for rule, check, where in plan.calls_for(page):
             try:
-                if rule.code in plan.registry.origins:
-                    findings.extend(vetted(rule, page, context))
+                for look in where:
+                    if not looks[look]:
+                        break
                 else:
-                    findings.extend(rule.check(page, context))
+                    findings.extend(check(page, context))
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 findings.append(crashed(rule, page, error))
         return findings
+
+
+class _Looks(dict[Look, bool]):
+    """What quick looks at a page find, each taken when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __missing__(self, look: Look) -> bool:
+        found = self[look] = bool(look(self.page))
+        return found
 
 
 def _is_too_early(finding: Finding, page: Page) -> bool:

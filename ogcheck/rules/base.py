@@ -60,6 +60,10 @@ class Example:
         return str(self._text)
 
 
+Look = Callable[[Page], object]
+"""A quick look at a page, false where nothing of a kind is there: :mod:`ogcheck.rules.looks`."""
+
+
 class Rule:
     """The base of every rule.
 
@@ -79,8 +83,13 @@ class Rule:
     """``safe``, ``unsafe``, or empty where it offers none."""
     reads: ClassVar[tuple[str, ...]] = ()
     """It is called only for pages that have one of these properties; empty: for all."""
+    lacks: ClassVar[str] = ""
+    """It asks for this property, and is called only for pages that do not have it, or a null."""
     markup: ClassVar[bool] = False
     """It judges the markup of HTML pages, and is called for no other page."""
+    where: ClassVar[tuple[Look, ...]] = ()
+    """It is called only for pages at which all of these quick looks find something. They save
+    calls, and decide nothing: without them it says the same."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()

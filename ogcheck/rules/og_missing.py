@@ -13,6 +13,7 @@ from ogcheck.rules.base import (
     inserting,
 )
 from ogcheck.rules.examples import SITE, folded, post, release
+from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
 from ogcheck.values import url_parts
 
@@ -24,11 +25,6 @@ _NO_SHARE = {
     **_IMAGE_DROPPED, "og.title": None, "og.type": None, "og.url": None, "og.description": None,
     "og.locale": None, "og.site.name": None,
 }  # fmt: skip
-
-
-def has_og(page: Page) -> bool:
-    """Whether any og: property is written."""
-    return "og" in page.namespaces
 
 
 class NoShareMetadata(Rule):
@@ -47,6 +43,7 @@ class NoShareMetadata(Rule):
     code = "OG000"
     name = "no-share-metadata"
     severity = Severity.WARNING
+    where = (is_asked,)
     bad = (Example(release(_NO_SHARE)),)
     good = (
         Example(release()),
@@ -68,16 +65,16 @@ class NoShareMetadata(Rule):
 class _Missing(Rule):
     """The base of rules that ask for one property, where it is known to be absent."""
 
-    wanted: str
+    where = (is_asked, has_og)
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding where the page will not carry the property."""
-        known = page.by_name.get(self.wanted)
+        known = page.by_name.get(self.lacks)
         if known is not None and known[0].kind != "null":
             return
         if not has_og(page) or not page.is_asked():
             return
-        if page.derived(self.wanted).state == "absent":
+        if page.derived(self.lacks).state == "absent":
             yield from self.absent(page, context)
 
     def absent(self, page: Page, context: Context) -> Iterator[Finding]:
@@ -99,7 +96,8 @@ class MissingTitle(_Missing):
     code = "OG001"
     name = "missing-title"
     severity = Severity.WARNING
-    wanted = "og:title"
+    lacks = "og:title"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.title": None}), also=folded("SCH001")),)
     good = (
         Example(release()),
@@ -133,7 +131,8 @@ class MissingImage(_Missing):
     code = "OG002"
     name = "missing-image"
     severity = Severity.WARNING
-    wanted = "og:image"
+    lacks = "og:image"
+    where = (is_asked, has_og)
     bad = (Example(release(_IMAGE_DROPPED), also=folded("SCH001")),)
     good = (
         Example(release()),
@@ -174,7 +173,8 @@ class MissingUrl(_Missing):
     name = "missing-url"
     severity = Severity.WARNING
     fix = "safe"
-    wanted = "og:url"
+    lacks = "og:url"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.url": None}), also=folded("SCH001")),)
     good = (Example(release()),)
 
@@ -219,7 +219,8 @@ class MissingType(_Missing):
     name = "missing-type"
     severity = Severity.NOTE
     fix = "unsafe"
-    wanted = "og:type"
+    lacks = "og:type"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.type": None})),)
     good = (Example(release()),)
 
@@ -253,7 +254,8 @@ class MissingDescription(_Missing):
     code = "OG005"
     name = "missing-description"
     severity = Severity.NOTE
-    wanted = "og:description"
+    lacks = "og:description"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.description": None})),)
     good = (Example(release()),)
 
@@ -297,7 +299,8 @@ class MissingSiteName(_Missing):
     name = "missing-site-name"
     severity = Severity.NOTE
     fix = "unsafe"
-    wanted = "og:site_name"
+    lacks = "og:site_name"
+    where = (is_asked, has_og)
     bad = (
         Example(release({"og.site.name": None}), config={"site-name": "Northbridge Police"}),
         Example(release({"og.site.name": None, "title": "Man charged after harbour burglary"})),
@@ -336,6 +339,7 @@ class MissingImageAlt(Rule):
     name = "missing-image-alt"
     severity = Severity.NOTE
     reads = ("og:image", "og:image:url")
+    where = (is_asked,)
     bad = (Example(release({"og.image.alt": None})),)
     good = (
         Example(release()),
@@ -380,6 +384,7 @@ class MissingImageSize(Rule):
     name = "missing-image-size"
     severity = Severity.NOTE
     reads = ("og:image", "og:image:url", "og:video", "og:video:url")
+    where = (is_asked,)
     bad = (
         Example(release({"og.image.width": None, "og.image.height": None})),
         Example(release({"og.image.height": None})),

@@ -11,6 +11,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting, together
 from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
 from ogcheck.values.patterns import late
@@ -37,6 +38,7 @@ class EscapedText(Rule):
     name = "escaped-text"
     severity = Severity.ERROR
     fix = "safe"
+    where = (holds_reference,)
     bad = (
         Example(release({"og.image.url": f"{SITE}/media/harbour.jpg?w=1200&amp;h=630"})),
         Example(post("title: Fish &amp; chips at the harbour")),
@@ -146,6 +148,7 @@ class StrayWhitespace(Rule):
     name = "stray-whitespace"
     severity = Severity.NOTE
     fix = "safe"
+    where = (holds_stray_space,)
     bad = (
         Example(post('title: "Bridge closed "')),
         Example(post("title: Bridge  closed")),

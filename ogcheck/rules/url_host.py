@@ -12,7 +12,8 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
 from ogcheck.rules.examples import ADDRESS, folded, post, release
-from ogcheck.rules.page_facts import label, once_each, twins
+from ogcheck.rules.looks import has_unusual_url
+from ogcheck.rules.page_facts import label, twins, unusual_urls
 from ogcheck.values import urls
 
 
@@ -40,6 +41,7 @@ class PrivateHost(Rule):
     code = "URL005"
     name = "private-host"
     severity = Severity.ERROR
+    where = (has_unusual_url,)
     Options = PrivateHosts
     bad = (
         Example(post("og_image: http://localhost:4000/media/bridge.jpg")),
@@ -57,7 +59,7 @@ class PrivateHost(Rule):
         """One finding an address, at its host."""
         if self.options.allow_private_hosts:
             return
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is not None and url.is_private:
                 yield self.at(
@@ -222,6 +224,7 @@ class RawIpHost(Rule):
     code = "URL008"
     name = "raw-ip-host"
     severity = Severity.WARNING
+    where = (has_unusual_url,)
     bad = (
         Example(post("og_image: https://93.184.216.34/media/bridge.jpg")),
         Example(post("og_image: 'https://[2606:2800:220:1::1]/media/bridge.jpg'")),
@@ -233,7 +236,7 @@ class RawIpHost(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at its host."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is None or url.is_private or not url.is_address:
                 continue

@@ -7,7 +7,7 @@ reader has given the canonical name, the value, its span, and a writer for new v
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
@@ -313,7 +313,7 @@ class Page:
     """Why nothing is asked of the page (a draft, a redirect, an error page); None if it is."""
     html: Document | None = None
     """Its markup, where it is an HTML page."""
-    memo: dict[str, Any] = field(default_factory=dict)
+    memo: dict[Hashable, Any] = field(default_factory=dict)
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
 
@@ -521,7 +521,7 @@ class Page:
         if self.html is not None:
             return self.html.headings()
         body = self.source.text[slice(*self.body)]
-        if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
+        if _MAY_HEAD.search(f"\n{body}") is None:
             return []  # no line of either form
         first: str | None = None
         fence: str | None = None
@@ -540,6 +540,8 @@ class Page:
         return [] if first is None else [first]
 
 
+_MAY_HEAD = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029] {0,3}(?:#|=|--)")
+"""How a line begins that is a heading, or underlines one: a quick look at all that end lines."""
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 

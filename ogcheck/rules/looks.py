@@ -56,6 +56,12 @@ def holds_stray_space(page: Page) -> bool:
     return "  " in text or f"{_SEAM} " in text or f" {_SEAM}" in text or not text.isprintable()
 
 
+def holds_markup(page: Page) -> bool:
+    """A value holds what markup begins with."""
+    text = values(page)
+    return "<" in text or "[" in text or "#" in text
+
+
 def has_unusual_url(page: Page) -> bool:
     """Of the URLs that platforms follow one is not plain."""
     return bool(unusual_urls(page, vocabulary.SHARE_URLS))

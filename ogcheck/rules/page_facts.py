@@ -77,8 +77,7 @@ def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[P
 
     One address in og:image and twitter:image is one fault in two places.
     """
-    memo: _Once = page.memo.setdefault("once each", {})
-    known = memo.get(names)
+    known: _Once | None = page.memo.get(("once each", names))
     if known is None:
         found: dict[str, tuple[Property, list[Property]]] = {}
         for prop in page.named(names):
@@ -88,11 +87,11 @@ def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[P
             else:
                 first[1].append(prop)
         found.pop("", None)
-        known = memo[names] = list(found.values())
+        known = page.memo["once each", names] = list(found.values())
     return known
 
 
-_Once = dict[tuple[str, ...], list[tuple[Property, list[Property]]]]
+_Once = list[tuple[Property, list[Property]]]
 
 
 def unusual_urls(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[Property]]]:
@@ -101,11 +100,10 @@ def unusual_urls(page: Page, names: tuple[str, ...]) -> list[tuple[Property, lis
     Of a plain one (:func:`ogcheck.values.urls.is_plain`) no rule about the form, the host or the
     contents of an address speaks; most are.
     """
-    memo: _Once = page.memo.setdefault("unusual urls", {})
-    known = memo.get(names)
+    known: _Once | None = page.memo.get(("unusual urls", names))
     if known is None:
         known = [one for one in once_each(page, names) if not urls.is_plain(one[0].meant)]
-        memo[names] = known
+        page.memo["unusual urls", names] = known
     return known
 
 

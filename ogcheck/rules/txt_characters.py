@@ -53,18 +53,14 @@ class EscapedText(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property, at its first reference; the same image twice is one."""
         images: dict[str, list[Property]] = {}
-        for prop in page.properties:
-            if "&" not in prop.value:
-                continue
-            found = references.pieces(prop.value)
-            if not found:
-                continue
+        for prop in [p for p in page.properties if "&" in p.value and ";" in p.value]:
             if _is_image(prop):
                 images.setdefault(prop.value, []).append(prop)
-            else:
+            elif found := references.pieces(prop.value):
                 yield self._judge(page, prop, [], found)
-        for prop, *twins in images.values():
-            yield self._judge(page, prop, twins, references.pieces(prop.value))
+        for value, (prop, *twins) in images.items():
+            if found := references.pieces(value):
+                yield self._judge(page, prop, twins, found)
 
     def _judge(
         self, page: Page, prop: Property, twins: list[Property], found: list[tuple[int, int, str]]

@@ -290,14 +290,12 @@ class DanglingSeparator(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a title, at the separator."""
-        for name in _TITLES:
-            for prop in page.all(name):
+        for prop in page.named(_TITLES):
+            if not (prop.value[:1].isalnum() and prop.value[-1:].isalnum()):
                 yield from self._judge(page, prop)
 
     def _judge(self, page: Page, prop: Property) -> Iterable[Finding]:
         text = prop.value
-        if text[:1].isalnum() and text[-1:].isalnum():
-            return
         if text.count("«") == text.count("»") > 0 or text.count("‹") == text.count("›") > 0:
             return
         start, end = _DANGLING_START.search(text), _DANGLING_END.search(text)

@@ -153,8 +153,10 @@ class Property:
         self.origin = origin
         self.name = name
         self.node = node
-        self.value = node.value
+        self.value = value = node.value
         """The text as the platforms get it, decoded once by the dialect."""
+        self.meant = (references.resolve(value) if "&" in value else value).strip()
+        """The value with leftover character references resolved and its ends trimmed."""
         self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
         self.span = node.span
         """The value as it is written, quotes or block indicator included."""
@@ -170,12 +172,6 @@ class Property:
     def alias(self) -> Span | None:
         """Where an alias refers to the value, if it is reached through one."""
         return self.node.alias
-
-    @once
-    def meant(self) -> str:
-        """The value with leftover character references resolved and its ends trimmed."""
-        value = self.value
-        return (references.resolve(value) if "&" in value else value).strip()
 
     @once
     def url(self) -> urls.Url | None:

@@ -252,7 +252,7 @@ class CurlyQuotesAroundValue(MarkupRule):
         found = [
             (tag, attribute)
             for tag in document.metas
-            if _is_suspect(tag.element.attrs) and tag.where in ("head", "body")
+            if _is_suspect(tag.given) and tag.where in ("head", "body")
             for attribute in tag.attributes
             if attribute.quote == "" and attribute.value[:1] in _OPENS
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ogcheck import platforms, vocabulary
@@ -84,7 +85,7 @@ class MetadataInBody(MarkupRule):
         if document is None:
             return
         placed = _placed(page)
-        away = [(p, tag) for p, tag in placed if _is_in_body(tag)]
+        away = [(p, tag) for p, tag in placed if not tag.is_in_head and _is_in_body(tag)]
         if not away:
             return
         said = {(p.name, p.meant) for p, tag in placed if not _is_in_body(tag)}
@@ -117,9 +118,7 @@ class MetadataInBody(MarkupRule):
 
 
 def _is_in_body(tag: Tag) -> bool:
-    if getattr(tag.element.parent, "tag", None) == "head":
-        return False
-    return tag.where == "body"
+    return not tag.is_in_head and tag.where == "body"
 
 
 class MetadataTooLate(MarkupRule):
@@ -154,12 +153,11 @@ class MetadataTooLate(MarkupRule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a page, at the first tag that is not read."""
         document = page.html
-        facts = [
-            *platforms.facts("page bytes", context.platforms),
-            *platforms.facts("page bytes first", context.platforms),
-        ]
-        least = min((fact.value for fact in facts), default=None)
-        if document is None or least is None or len(page.source.text) * _MOST_BYTES <= least:
+        facts = _limits(context.platforms)
+        if document is None or not facts:
+            return
+        least = facts[0].value
+        if len(page.source.text) * _MOST_BYTES <= least:
             return
         tags = [(p, tag) for p, tag in _placed(page) if p.name in _ON_CARDS]
         late: list[tuple[Property, Tag, int]] = []
@@ -171,7 +169,7 @@ class MetadataTooLate(MarkupRule):
         if not late:
             return
         first, tag, size = late[-1]
-        missed = sorted((f for f in facts if f.value < late[0][2]), key=lambda f: f.value)
+        missed = [f for f in facts if f.value < late[0][2]]
         severity = None if any(f.firm for f in missed) else Severity.NOTE
         # What is said stands at the first tag that the strictest of the firm ones does not read.
         said = [f for f in missed if f.firm] or missed
@@ -193,6 +191,16 @@ class MetadataTooLate(MarkupRule):
             help="Write the share metadata at the beginning of the head, before scripts and "
             "styles.",
         )
+
+
+@lru_cache(maxsize=64)
+def _limits(wanted: tuple[str, ...]) -> tuple[platforms.Fact, ...]:
+    """How many bytes of a page these platforms read, the fewest first."""
+    facts = [
+        *platforms.facts("page bytes", wanted),
+        *platforms.facts("page bytes first", wanted),
+    ]
+    return tuple(sorted(facts, key=lambda fact: fact.value))
 
 
 class CharsetAfterMetadata(MarkupRule):

@@ -37,7 +37,9 @@ def read(page: Page, names: tuple[str, ...]) -> list[Property]:
     """
     found: list[Property] | None = page.memo.get(("texts", names))
     if found is None:
-        found = [p for p in page.named(names) if p.kind == "string" and not p.is_blank]
+        found = [
+            p for p in page.named(names) if p.kind == "string" and p.value and not p.value.isspace()
+        ]
         page.memo["texts", names] = found
     return found
 

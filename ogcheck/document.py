@@ -107,8 +107,7 @@ class Tag:
     def given(self) -> dict[str, Any]:
         """The attributes as turbohtml has them, some of them lists: asking it for each is dear."""
         if self._given is None:
-            attrs = self.element.attrs
-            self._given = dict(zip(attrs, attrs.values(), strict=True))
+            self._given = dict(self.element.attrs.items())
         return self._given
 
     def get(self, name: str) -> str | None:

@@ -181,7 +181,8 @@ class Property:
     @once
     def share_url(self) -> urls.Url | None:
         """:attr:`url` where it can be shared: absolute, http or https, well formed."""
-        return urls.parse(self.meant) if self.url_fault is None else None
+        meant = self.meant
+        return urls.parse(meant) if urls.share_fault(meant) is None else None
 
     @once
     def url_fault(self) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ogcheck import platforms
 from ogcheck.page import Page, Property, Refusal
-from ogcheck.problem import Edit, Finding, Fix, Place, Severity
+from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
 from ogcheck.source import Span
 
 
@@ -105,7 +105,7 @@ class Rule:
     def at(
         self,
         prop: Property,
-        message: str,
+        message: str | Words,
         *,
         part: tuple[int, int] | None = None,
         at_key: bool = False,
@@ -120,7 +120,13 @@ class Rule:
         With ``at_key`` at its name: it is the name that is wrong.
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
+        A note that is said of many pages has words that are made when they are asked for: what
+        makes them is given for the message, and tells message and help.
         """
+        words: Words | None = None
+        if not isinstance(message, str):
+            words = message
+            message = ""
 
         def locate() -> tuple[int, int, tuple[Place, ...]]:
             if at_key:
@@ -147,6 +153,7 @@ class Rule:
             fix,
             (),
             locate,
+            words,
         )
 
     def missing(

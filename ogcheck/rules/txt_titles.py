@@ -239,12 +239,14 @@ class TitleAffix(Rule):
         which = "The page's title" if prop.name == "page:title" else "og:title"
         yield self.at(
             prop,
-            f"{which} carries {quoted(segment.text)}, which looks like the site's name and is "
-            "declared nowhere.",
+            lambda: (
+                f"{which} carries {quoted(segment.text)}, which looks like the site's name and is "
+                "declared nowhere.",
+                f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
+                "ogcheck.toml.",
+            ),
             part=(segment.start, segment.end),
             about=segment.text,
-            help=f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
-            "ogcheck.toml.",
             fix=inserting(
                 page, "og:site_name", segment.text, f"Add og:site_name: {segment.text}", safe=False
             ),

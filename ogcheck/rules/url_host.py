@@ -13,7 +13,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
 from ogcheck.rules.examples import ADDRESS, folded, post, release
 from ogcheck.rules.looks import has_unusual_url
-from ogcheck.rules.page_facts import label, twins, unusual_urls
+from ogcheck.rules.page_facts import label, once_each, twins, unusual_urls
 from ogcheck.values import urls
 
 
@@ -134,15 +134,13 @@ class StagingHost(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a host; further properties on it are related."""
+        if context.site_url is None and not self._may_be_elsewhere(page):
+            return
         by_host: dict[str, list[tuple[Property, urls.Url]]] = {}
         for prop in page.named(vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is not None and not url.is_private:
                 by_host.setdefault(url.host, []).append((prop, url))
-        if context.site_url is None and not any(
-            self._is_trial(host) or self._is_listed(host) for host in by_host
-        ):
-            return
         own = self._own_host(context, by_host)
         for host, found in by_host.items():
             why = self._why(host, own, found, context)
@@ -156,6 +154,14 @@ class StagingHost(Rule):
                 help=_public(page, url, own),
                 related=[(other, "this one too") for other, _ in found[1:]],
             )
+
+    def _may_be_elsewhere(self, page: Page) -> bool:
+        """A quick look at the hosts, of which most pages have one, and that is their own."""
+        found = once_each(page, vocabulary.SHARE_URLS)
+        hosts = {url.host for prop, _ in found if (url := prop.share_url) is not None}
+        if any(map(self._is_trial, hosts)):
+            return True
+        return len(hosts) > 1 and any(map(self._is_listed, hosts))
 
     def _own_host(
         self, context: Context, by_host: dict[str, list[tuple[Property, urls.Url]]]

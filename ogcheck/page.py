@@ -174,6 +174,11 @@ class Property:
         return self.node.alias
 
     @once
+    def line(self) -> str:
+        """What is meant on one line, with one space for any white space."""
+        return " ".join(self.meant.split())
+
+    @once
     def url(self) -> urls.Url | None:
         """What is meant as an absolute URL; None where it is none."""
         return urls.parse(self.meant)

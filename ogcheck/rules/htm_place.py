@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ogcheck import platforms, vocabulary
@@ -16,8 +17,13 @@ from ogcheck.rules.htm_base import SHOWN, MarkupRule, counted, sentence
 if TYPE_CHECKING:
     from ogcheck.document import Document, Tag
 
-_OWN = ("page:title", "page:description", "page:canonical")
 _SHARED = frozenset({"og", "article", "twitter", "fb", "book", "profile", "music", "video"})
+_OF_THE_HEAD = frozenset(
+    name
+    for name in vocabulary.PROPERTIES
+    if name in ("page:title", "page:description", "page:canonical")
+    or name.partition(":")[0] in _SHARED
+)
 
 
 _ON_CARDS = frozenset(
@@ -32,14 +38,17 @@ _MOST_BYTES = 4
 
 
 def _placed(page: Page) -> list[tuple[Property, Tag]]:
-    """The share metadata that stands in tags of the head's kind; microdata may stand anywhere."""
+    """The share metadata that stands in tags of the head's kind, in the order of the page.
+
+    Microdata may stand anywhere.
+    """
     if "placed" not in page.memo:
         page.memo["placed"] = [
             (prop, tag)
             for prop in page.properties
-            if (tag := prop.tag) is not None
+            if prop.name in _OF_THE_HEAD
+            and (tag := prop.tag) is not None
             and prop.attribute != "itemprop"
-            and (prop.name in _OWN or prop.name.partition(":")[0] in _SHARED)
         ]
     found: list[tuple[Property, Tag]] = page.memo["placed"]
     return found
@@ -246,9 +255,8 @@ class CharsetAfterMetadata(MarkupRule):
                 yield from self._undeclared(page, document)
             return
         at = _order(declared)
-        before = [
-            (p, tag) for p, tag in _placed(page) if vocabulary.is_text(p.name) and _order(tag) < at
-        ]
+        earlier = takewhile(lambda placed: _order(placed[1]) < at, _placed(page))
+        before = [(p, tag) for p, tag in earlier if vocabulary.is_text(p.name)]
         if not before:
             return
         beyond = [(p, tag) for p, tag in before if not _raw(page, tag).isascii()]

@@ -69,7 +69,7 @@ def twins(group: list[Property]) -> list[tuple[Property, str]]:
 
 def is_dense(text: str) -> bool:
     """Written without spaces between words: a sentence is a few characters long."""
-    return any(
+    return not text.isascii() and any(
         "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff"
         or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or c >= "\U00020000"
         for c in text

@@ -209,7 +209,7 @@ class Tag:
     @property
     def may_have_leftovers(self) -> bool:
         """A quick look for them, which asks for no places."""
-        return any(map(_is_unknown, self.given))
+        return not _KNOWN.issuperset(self.given) and any(map(_is_unknown, self.given))
 
     @property
     def is_in_head(self) -> bool:

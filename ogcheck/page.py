@@ -338,7 +338,7 @@ class Page:
     @once
     def namespaces(self) -> frozenset[str]:
         """The namespaces of the properties: ``og``, ``twitter``, ``page`` …"""
-        return frozenset(name.split(":", 1)[0] for name in self.by_name)
+        return frozenset([name.partition(":")[0] for name in self.by_name])
 
     def named(self, names: tuple[str, ...]) -> list[Property]:
         """The properties that have one of ``names``, by the order of the names."""

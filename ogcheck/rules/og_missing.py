@@ -348,7 +348,7 @@ class MissingImageAlt(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One note an image object, at its URL."""
-        if not page.is_asked() or page.derived("og:image:alt").state == "unknown":
+        if not page.is_asked() or _may_be_derived(page, "og:image:alt"):
             return
         # One that is empty is *empty-value*.
         described = {p.group for p in page.all("og:image:alt")}
@@ -412,7 +412,7 @@ class MissingImageSize(Rule):
                 continue
             sides = [
                 side for side in ("width", "height")
-                if page.derived(f"{root}:{side}").state != "unknown"
+                if not _may_be_derived(page, f"{root}:{side}")
             ]  # fmt: skip
             sized = {side: {p.group for p in page.all(f"{root}:{side}")} for side in sides}
             for group, prop in objects.items():
@@ -430,13 +430,20 @@ class MissingImageSize(Rule):
                     )
 
 
+def _may_be_derived(page: Page, name: str) -> bool:
+    """It is not known whether the page will carry it; a full record leaves nothing open."""
+    return not page.preset.full and page.derived(name).state == "unknown"
+
+
 def _objects(page: Page, root: str) -> dict[tuple[int, ...], Property]:
     """The address of each image or video of the page, by its group."""
-    found: dict[tuple[int, ...], Property] = {}
-    for prop in page.named((root, f"{root}:url")):
-        if not prop.is_blank:
-            found.setdefault(prop.group, prop)
-    return found
+    known: dict[tuple[int, ...], Property] | None = page.memo.get(("objects", root))
+    if known is None:
+        known = page.memo["objects", root] = {}
+        for prop in page.named((root, f"{root}:url")):
+            if not prop.is_blank:
+                known.setdefault(prop.group, prop)
+    return known
 
 
 RULES: tuple[type[Rule], ...] = (

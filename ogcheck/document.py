@@ -39,24 +39,32 @@ _KNOWN = frozenset(
 class Places:
     """From turbohtml's offsets to offsets into a source's text."""
 
-    __slots__ = ("_breaks", "shift", "text")
+    __slots__ = ("_breaks", "_known", "shift", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.shift = 1 if text.startswith(BOM) else 0
-        self._breaks: list[int] | None = None if "\r" in text else []
+        self._breaks: list[int] = []
+        self._known = 0 if "\r" in text else len(text)
+        """Up to which character of the text it is told where lines end."""
 
     def offset(self, parsed: int) -> int:
         """The offset into the text of an offset into what was parsed."""
-        breaks = self._breaks
-        if breaks is None:
-            # Where each CRLF stands once it is one character.
-            lengths = map(len, self.text.split("\r\n"))
-            breaks = self._breaks = [*map(add, accumulate(lengths), count(-self.shift))]
-            breaks.pop()
-        if breaks:
-            parsed += bisect_left(breaks, parsed)
+        if self._known < len(self.text) and self._known < 2 * parsed + 2:
+            self._tell(2 * parsed + 2)
+        if self._breaks:
+            parsed += bisect_left(self._breaks, parsed)
         return parsed + self.shift
+
+    def _tell(self, least: int) -> None:
+        """Where each CRLF stands once it is one character, so far that ``least`` is behind it.
+
+        Metadata stands at the beginning of a page, and so do most of the places asked for.
+        """
+        self._known = min(len(self.text), 2 * least)
+        lengths = map(len, self.text[: self._known].split("\r\n"))
+        self._breaks = [*map(add, accumulate(lengths), count(-self.shift))]
+        self._breaks.pop()
 
     def span(self, parsed: Any) -> Span:
         """The span of one of turbohtml's ``SourceSpan``."""
@@ -81,12 +89,14 @@ class Attribute(NamedTuple):
 class Tag:
     """One element that holds metadata: its start tag, its attributes, where it stands."""
 
-    __slots__ = ("_attributes", "_location", "element", "places")
+    __slots__ = ("_attributes", "_given", "_in_head", "_location", "element", "places")
 
     def __init__(self, element: Any, places: Places) -> None:
         self.element = element
         """turbohtml's."""
         self.places = places
+        self._given: dict[str, Any] | None = None
+        self._in_head: bool | None = None
         self._location: Any = None
         self._attributes: tuple[Attribute, ...] | None = None
 
@@ -99,9 +109,16 @@ class Tag:
         found: str = self.element.tag
         return found
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """The attributes as turbohtml has them, some of them lists: asking it for each is dear."""
+        if self._given is None:
+            self._given = dict(self.element.attrs.items())
+        return self._given
+
     def get(self, name: str) -> str | None:
         """The value of an attribute, decoded once; None where there is no such attribute."""
-        value = self.element.attrs.get(name)
+        value = self.given.get(name)
         if value is None or type(value) is str:
             return value
         return " ".join(value)  # lists of words, such as rel
@@ -109,7 +126,7 @@ class Tag:
     @property
     def attrs(self) -> dict[str, str]:
         """The attributes' values by name, in the order in which they are written."""
-        return {name: self.get(name) or "" for name in self.element.attrs}
+        return {name: self.get(name) or "" for name in self.given}
 
     @property
     def location(self) -> Any:
@@ -191,10 +208,21 @@ class Tag:
         return tuple(
             one
             for one in self.attributes
-            if one.name not in _KNOWN
+            if _is_unknown(one.name)
             and (one.quote is None or any(mark in one.name for mark in "\"'”“’"))
-            and not one.name.startswith(("data-", "aria-", "on", "@", ":", "v-", "x-"))
         )
+
+    @property
+    def may_have_leftovers(self) -> bool:
+        """A quick look for them, which asks for no places."""
+        return not _KNOWN.issuperset(self.given) and any(map(_is_unknown, self.given))
+
+    @property
+    def is_in_head(self) -> bool:
+        """It stands in the head itself: a quick look, which most metadata passes."""
+        if self._in_head is None:
+            self._in_head = getattr(self.element.parent, "tag", None) == "head"
+        return self._in_head
 
     @property
     def where(self) -> Where:
@@ -206,6 +234,13 @@ class Tag:
         """The text of the element, as the tree has it."""
         found: str = self.element.text
         return found
+
+
+def _is_unknown(name: str) -> bool:
+    """An attribute that is none of HTML's, nor of a library's."""
+    return name not in _KNOWN and not name.startswith(
+        ("data-", "aria-", "on", "@", ":", "v-", "x-")
+    )
 
 
 def where(element: Any) -> Where:

@@ -7,7 +7,7 @@ reader has given the canonical name, the value, its span, and a writer for new v
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
@@ -157,8 +157,10 @@ class Property:
         self.origin = origin
         self.name = name
         self.node = node
-        self.value = node.value
+        self.value = value = node.value
         """The text as the platforms get it, decoded once by the dialect."""
+        self.meant = (references.resolve(value) if "&" in value else value).strip()
+        """The value with leftover character references resolved and its ends trimmed."""
         self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
         self.span = node.span
         """The value as it is written, quotes or block indicator included."""
@@ -176,10 +178,9 @@ class Property:
         return self.node.alias
 
     @once
-    def meant(self) -> str:
-        """The value with leftover character references resolved and its ends trimmed."""
-        value = self.value
-        return (references.resolve(value) if "&" in value else value).strip()
+    def line(self) -> str:
+        """What is meant on one line, with one space for any white space."""
+        return " ".join(self.meant.split())
 
     @once
     def url(self) -> urls.Url | None:
@@ -189,7 +190,8 @@ class Property:
     @once
     def share_url(self) -> urls.Url | None:
         """:attr:`url` where it can be shared: absolute, http or https, well formed."""
-        return urls.parse(self.meant) if self.url_fault is None else None
+        meant = self.meant
+        return urls.parse(meant) if urls.share_fault(meant) is None else None
 
     @once
     def url_fault(self) -> str | None:
@@ -320,7 +322,7 @@ class Page:
     """Why nothing is asked of the page (a draft, a redirect, an error page); None if it is."""
     html: Document | None = None
     """Its markup, where it is an HTML page."""
-    memo: dict[str, Any] = field(default_factory=dict)
+    memo: dict[Hashable, Any] = field(default_factory=dict)
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)
 
@@ -343,7 +345,7 @@ class Page:
     @once
     def namespaces(self) -> frozenset[str]:
         """The namespaces of the properties: ``og``, ``twitter``, ``page`` …"""
-        return frozenset(name.split(":", 1)[0] for name in self.by_name)
+        return frozenset([name.partition(":")[0] for name in self.by_name])
 
     def named(self, names: tuple[str, ...]) -> list[Property]:
         """The properties that have one of ``names``, by the order of the names."""
@@ -536,7 +538,7 @@ class Page:
         if self.html is not None:
             return self.html.headings()
         body = self.source.text[slice(*self.body)]
-        if "#" not in body and "\n=" not in body and "\n-" not in body and "\n " not in body:
+        if _MAY_HEAD.search(f"\n{body}") is None:
             return []  # no line of either form
         first: str | None = None
         fence: str | None = None
@@ -555,6 +557,8 @@ class Page:
         return [] if first is None else [first]
 
 
+_MAY_HEAD = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029] {0,3}(?:#|=|--)")
+"""How a line begins that is a heading, or underlines one: a quick look at all that end lines."""
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 

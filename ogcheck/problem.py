@@ -73,6 +73,10 @@ class Place(NamedTuple):
     message: str
 
 
+Words = Callable[[], tuple[str, str | None]]
+"""Makes the message of a finding and its help when somebody asks for them."""
+
+
 @dataclass(slots=True)
 class Finding:
     """One fault, by offsets into the text of the page that it was found in."""
@@ -98,6 +102,16 @@ class Finding:
     locate: Callable[[], tuple[int, int, tuple[Place, ...]]] | None = None
     """What tells ``start``, ``end`` and ``related``, where they are not told yet: a note that
     nobody asked for is counted, and its place never looked for."""
+
+    words: Words | None = None
+    """What tells ``message`` and ``help``, where they are not told yet, for the same reason."""
+
+    def worded(self) -> Finding:
+        """The same, once its words are told."""
+        if self.words is not None:
+            self.message, self.help = self.words()
+            self.words = None
+        return self
 
     def placed(self) -> Finding:
         """The same, once its places are told."""
@@ -234,7 +248,7 @@ def complete(
     ``also`` of the problem names the other checks' codes and messages. Raises ``ValueError`` for
     spans outside the text.
     """
-    finding.placed()
+    finding.placed().worded()
     start, end = finding.start, finding.end
     if not 0 <= start <= end <= len(source.text):
         raise ValueError(f"span {start}..{end} is not within 0..{len(source.text)}")
@@ -251,7 +265,7 @@ def complete(
         finding.pointer,
         *place,
         tuple([_relate(one, source) for one in finding.related]) if finding.related else (),
-        tuple([{"code": f.code, "message": f.message} for f in finding.also]),
+        tuple([{"code": f.code, "message": f.worded().message} for f in finding.also]),
         finding.fix() if callable(finding.fix) else finding.fix,
         suppressed,
         source.text[start:end],

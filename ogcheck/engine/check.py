@@ -14,12 +14,11 @@ from ogcheck.engine import plan as plans
 from ogcheck.engine import unused
 from ogcheck.engine.plan import Plan
 from ogcheck.engine.suppressions import Suppressions
-from ogcheck.engine.vetting import vetted
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
 from ogcheck.rules import registry
-from ogcheck.rules.base import Context, Rule
+from ogcheck.rules.base import Context, Look, Rule
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
@@ -127,16 +126,29 @@ class Checker:
     ) -> list[Finding]:
         """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        for rule in plan.rules_for(page.by_name, is_html=page.html is not None):
+        looks = _Looks(page)
+        for rule, check, where in plan.calls_for(page):
             try:
-                if rule.code in plan.registry.origins:
-                    findings.extend(vetted(rule, page, context))
+                for look in where:
+                    if not looks[look]:
+                        break
                 else:
-                    findings.extend(rule.check(page, context))
+                    findings.extend(check(page, context))
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 crashes.append(rule.code)
                 findings.append(crashed(rule, page, error))
         return findings
+
+
+class _Looks(dict[Look, bool]):
+    """What quick looks at a page find, each taken when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __missing__(self, look: Look) -> bool:
+        found = self[look] = bool(look(self.page))
+        return found
 
 
 def _is_too_early(finding: Finding, page: Page) -> bool:

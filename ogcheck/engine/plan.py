@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 from ogcheck.config import Settings, options_for
 from ogcheck.engine.selection import selected, without_fix
-from ogcheck.problem import Severity
+from ogcheck.engine.vetting import vetted
+from ogcheck.page import Page
+from ogcheck.problem import Finding, Severity
 from ogcheck.readers import Options
 from ogcheck.readers.yaml import Limits
-from ogcheck.rules.base import Rule
+from ogcheck.rules.base import Context, Look, Rule
 from ogcheck.rules.registry import Registry
+
+Check = Callable[[Page, Context], Iterable[Finding]]
+
+
+class Call(NamedTuple):
+    """A rule that fits a page by the names of its properties."""
+
+    rule: Rule
+    check: Check
+    where: tuple[Look, ...]
+    """What has to be found on the page before the rule is called."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +48,31 @@ class Plan:
     schema: Any
     """As in :class:`~ogcheck.config.Settings`."""
 
-    _fitting: dict[tuple[bool, frozenset[str]], tuple[Rule, ...]] = field(
+    _fitting: dict[tuple[bool, frozenset[str], frozenset[str]], tuple[Call, ...]] = field(
         default_factory=dict, repr=False
     )
 
-    def rules_for(self, names: Collection[str], *, is_html: bool) -> tuple[Rule, ...]:
-        """The rules that are called for a page with properties of these names."""
-        key = is_html, frozenset(names)
+    def calls_for(self, page: Page) -> tuple[Call, ...]:
+        """What may be called for ``page``, by its properties' names, and which of them are null."""
+        is_html = page.html is not None
+        names = frozenset(page.by_name)
+        nulls = frozenset([prop.name for prop in page.properties if prop.kind == "null"])
+        key = is_html, names, nulls
         found = self._fitting.get(key)
         if found is None:
+            valued = names - nulls
             found = self._fitting[key] = tuple(
-                rule
+                Call(rule, self._check_of(rule), rule.where)
                 for rule in self.rules
-                if (not rule.reads or not key[1].isdisjoint(rule.reads))
+                if (not rule.reads or not names.isdisjoint(rule.reads))
+                and rule.lacks not in valued
                 and (is_html or not rule.markup)
             )
         return found
+
+    def _check_of(self, rule: Rule) -> Check:
+        """The rule's check; that of a plugin's rule with a look at what it reports."""
+        return partial(vetted, rule) if rule.code in self.registry.origins else rule.check
 
     @cached_property
     def judges_by_schema(self) -> bool:

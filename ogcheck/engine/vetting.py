@@ -32,6 +32,7 @@ def vetted(rule: Rule, page: Page, context: Context) -> Iterator[Finding]:
 
 
 def _check_words(finding: Finding) -> None:
+    finding.worded()
     _check_text("message", finding.message)
     if not finding.message:
         raise ValueError("it reported an empty message")

@@ -222,7 +222,7 @@ class _Gatherer:
         numbers = dict.fromkeys(_ROOTS, -1)
         current: dict[str, str] = {}
         for tag in self.document.metas:
-            attrs = tag.element.attrs
+            attrs = tag.given
             prop, name, itemprop = attrs.get("property"), attrs.get("name"), attrs.get("itemprop")
             if prop is None and name is None and itemprop is None:
                 equiv = attrs.get("http-equiv")
@@ -333,7 +333,7 @@ class _Gatherer:
 
 def _lies_outside(tag: Tag) -> bool:
     """In a template, or in SVG or MathML."""
-    if getattr(tag.element.parent, "tag", None) in ("head", "body"):
+    if tag.is_in_head or getattr(tag.element.parent, "tag", None) == "body":
         return False
     return tag.where in ("template", "foreign")
 

@@ -10,6 +10,7 @@ from ogcheck.page import Kind, Node, Origin, Property, once
 from ogcheck.readers import html_text
 from ogcheck.readers.json_places import Place, string_offsets
 from ogcheck.source import Span
+from ogcheck.values import references
 
 
 class HtmlNode(Node):
@@ -153,7 +154,8 @@ class HtmlProperty(Property):
         self.origin = origin
         self.name = name
         self.node: HtmlNode = node
-        self.value = node.value
+        self.value = value = node.value
+        self.meant = (references.resolve(value) if "&" in value else value).strip()
         self.kind: Kind = node.kind  # type: ignore[assignment]  # scalars only
         self.place = place
         """Its pointer, or which of its name it is."""
@@ -165,7 +167,7 @@ class HtmlProperty(Property):
     def leftover(self) -> str:
         """What a quotation mark cut off, as it is written."""
         tag = self.node.tag_of
-        if len(tag.element.attrs) <= 2 or not isinstance(self.node, AttributeNode):
+        if not isinstance(self.node, AttributeNode) or not tag.may_have_leftovers:
             return ""
         end = self.span.end
         rest = [one.span for one in tag.leftovers if one.span.start >= end]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ogcheck import platforms
 from ogcheck.page import Page, Property, Refusal
-from ogcheck.problem import Edit, Finding, Fix, Place, Severity
+from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
 from ogcheck.source import Span
 
 
@@ -60,6 +60,10 @@ class Example:
         return str(self._text)
 
 
+Look = Callable[[Page], object]
+"""A quick look at a page, false where nothing of a kind is there: :mod:`ogcheck.rules.looks`."""
+
+
 class Rule:
     """The base of every rule.
 
@@ -79,8 +83,13 @@ class Rule:
     """``safe``, ``unsafe``, or empty where it offers none."""
     reads: ClassVar[tuple[str, ...]] = ()
     """It is called only for pages that have one of these properties; empty: for all."""
+    lacks: ClassVar[str] = ""
+    """It asks for this property, and is called only for pages that do not have it, or a null."""
     markup: ClassVar[bool] = False
     """It judges the markup of HTML pages, and is called for no other page."""
+    where: ClassVar[tuple[Look, ...]] = ()
+    """It is called only for pages at which all of these quick looks find something. They save
+    calls, and decide nothing: without them it says the same."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()
@@ -96,7 +105,7 @@ class Rule:
     def at(
         self,
         prop: Property,
-        message: str,
+        message: str | Words,
         *,
         part: tuple[int, int] | None = None,
         at_key: bool = False,
@@ -111,7 +120,13 @@ class Rule:
         With ``at_key`` at its name: it is the name that is wrong.
         ``about`` is what it is about where that is less than the value: the same thing said of
         other pages is the same finding to a reader.
+        A note that is said of many pages has words that are made when they are asked for: what
+        makes them is given for the message, and tells message and help.
         """
+        words: Words | None = None
+        if not isinstance(message, str):
+            words = message
+            message = ""
 
         def locate() -> tuple[int, int, tuple[Place, ...]]:
             if at_key:
@@ -138,6 +153,7 @@ class Rule:
             fix,
             (),
             locate,
+            words,
         )
 
     def missing(

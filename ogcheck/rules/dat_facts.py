@@ -42,11 +42,14 @@ def known_date(prop: Property) -> Date | None:
 
 def first_dates(page: Page, names: tuple[str, ...]) -> list[tuple[Property, Date]]:
     """The first date under each of ``names`` that has one."""
-    found: dict[str, tuple[Property, Date]] = {}
-    for prop in page.named(names):
-        if prop.name not in found and (date := known_date(prop)) is not None:
-            found[prop.name] = (prop, date)
-    return list(found.values())
+    known: list[tuple[Property, Date]] | None = page.memo.get(("first dates", names))
+    if known is None:
+        found: dict[str, tuple[Property, Date]] = {}
+        for prop in page.named(names):
+            if prop.name not in found and (date := known_date(prop)) is not None:
+                found[prop.name] = (prop, date)
+        known = page.memo["first dates", names] = list(found.values())
+    return known
 
 
 def zoned(date: Date, timezone: str | None) -> Date:

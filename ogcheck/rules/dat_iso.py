@@ -10,6 +10,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, replacing, rewriting
 from ogcheck.rules.dat_facts import ISO_DATES, first_dates, iso_for_platforms, zoned
 from ogcheck.rules.examples import folded, post, release
+from ogcheck.rules.looks import is_asked
 from ogcheck.rules.page_facts import is_list_page
 from ogcheck.values import date_readings, dates, moments
 
@@ -212,6 +213,7 @@ class MissingPublishedTime(Rule):
     severity = Severity.NOTE
     fix = "unsafe"
     reads = ("og:type",)
+    where = (is_asked,)
     bad = (
         Example(release({"article.published.time": None})),
         Example(release({"article.published.time": None, "publish.date": None})),

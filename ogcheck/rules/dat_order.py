@@ -56,14 +56,11 @@ class FutureDate(Rule):
         """One finding a page, at the first such date; the others are related."""
         if page.exempt is not None:
             return
-        now = moments.of(context.now)
-        yesterday = context.now - timedelta(days=1)  # where some zones still are
+        yesterday = context.now - _ONE_DAY  # where some zones still are
         earliest = (yesterday.year, yesterday.month, yesterday.day)
-        late = [
-            prop
-            for prop, date in first_dates(page, _SAID)
-            if date[:3] >= earliest and moments.window(date, None).first > now
-        ]
+        near = [found for found in first_dates(page, _SAID) if found[1][:3] >= earliest]
+        now = moments.of(context.now) if near else 0
+        late = [prop for prop, date in near if moments.window(date, None).first > now]
         if not late:
             return
         first, *others = late
@@ -73,6 +70,9 @@ class FutureDate(Rule):
             help="Correct the date, or publish the page when it has come.",
             related=[(other, "this one too") for other in others],
         )
+
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,10 @@ class Scheduling:
             "scheduled posts are."
         },
     )
+
+
+_APART = 3
+"""Dates of one day are less than so many days apart, whatever their zones."""
 
 
 class ModifiedBeforePublished(Rule):
@@ -121,13 +125,16 @@ class ModifiedBeforePublished(Rule):
         published = first_dates(page, PUBLISHED)
         if not published:
             return
+        modified = first_dates(page, MODIFIED)
+        if self.options.scheduled_days >= _APART:
+            first_day = min(date[:3] for _, date in published)
+            if all(date[:3] >= first_day for _, date in modified):
+                return  # as on nearly all pages; no zones are that far apart
         prop, _ = min(published, key=lambda p: moments.window(p[1], context.timezone).first)
         start = min(moments.window(date, context.timezone).first for _, date in published)
         start -= self.options.scheduled_days * moments.DAY
         early = [
-            other
-            for other, date in first_dates(page, MODIFIED)
-            if moments.window(date, context.timezone).last < start
+            other for other, date in modified if moments.window(date, context.timezone).last < start
         ]
         if not early:
             return

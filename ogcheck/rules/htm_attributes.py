@@ -61,16 +61,16 @@ class WrongAttribute(MarkupRule):
         """One finding for each of the slips, at the first tag that has it."""
         props = [p for p in page.properties if p.attribute in ("name", "itemprop", "property")]
         yield from self._values(page, [p for p in props if not p.value])
+        if not any(map(_is_misnamed, props)):
+            return
         right = {(p.name, p.attribute) for p in props}
         cards = [
             p for p in props
-            if p.attribute == "property" and p.name.startswith("twitter:")
-            and (p.name, "name") not in right
+            if p.attribute == "property" and _is_misnamed(p) and (p.name, "name") not in right
         ]  # fmt: skip
         wrong = [
             p for p in props
-            if p.attribute != "property" and p.name.partition(":")[0] in _BY_PROPERTY
-            and (p.name, "property") not in right
+            if p.attribute != "property" and _is_misnamed(p) and (p.name, "property") not in right
         ]  # fmt: skip
         share = [p for p in wrong if p.name.startswith("og:")]
         others = [p for p in wrong if not p.name.startswith("og:")]
@@ -134,6 +134,13 @@ class WrongAttribute(MarkupRule):
             related=[(one.span, p.name) for p, one in found[1:SHOWN]],
             fix=editing(page, edits, "Write content=", safe=True, names=[p.name for p, _ in found]),
         )
+
+
+def _is_misnamed(prop: Property) -> bool:
+    """Its name stands in another attribute than its readers ask for first."""
+    if prop.attribute == "property":
+        return prop.name.startswith("twitter:")
+    return prop.name.partition(":")[0] in _BY_PROPERTY
 
 
 def _attribute_span(prop: Property) -> Span:
@@ -252,7 +259,7 @@ class CurlyQuotesAroundValue(MarkupRule):
         found = [
             (tag, attribute)
             for tag in document.metas
-            if _is_suspect(tag.element.attrs) and tag.where in ("head", "body")
+            if _is_suspect(tag.given) and tag.where in ("head", "body")
             for attribute in tag.attributes
             if attribute.quote == "" and attribute.value[:1] in _OPENS
         ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ogcheck import platforms, vocabulary
@@ -15,8 +17,13 @@ from ogcheck.rules.htm_base import SHOWN, MarkupRule, counted, sentence
 if TYPE_CHECKING:
     from ogcheck.document import Document, Tag
 
-_OWN = ("page:title", "page:description", "page:canonical")
 _SHARED = frozenset({"og", "article", "twitter", "fb", "book", "profile", "music", "video"})
+_OF_THE_HEAD = frozenset(
+    name
+    for name in vocabulary.PROPERTIES
+    if name in ("page:title", "page:description", "page:canonical")
+    or name.partition(":")[0] in _SHARED
+)
 
 
 _ON_CARDS = frozenset(
@@ -31,14 +38,17 @@ _MOST_BYTES = 4
 
 
 def _placed(page: Page) -> list[tuple[Property, Tag]]:
-    """The share metadata that stands in tags of the head's kind; microdata may stand anywhere."""
+    """The share metadata that stands in tags of the head's kind, in the order of the page.
+
+    Microdata may stand anywhere.
+    """
     if "placed" not in page.memo:
         page.memo["placed"] = [
             (prop, tag)
             for prop in page.properties
-            if (tag := prop.tag) is not None
+            if prop.name in _OF_THE_HEAD
+            and (tag := prop.tag) is not None
             and prop.attribute != "itemprop"
-            and (prop.name in _OWN or prop.name.partition(":")[0] in _SHARED)
         ]
     found: list[tuple[Property, Tag]] = page.memo["placed"]
     return found
@@ -84,7 +94,7 @@ class MetadataInBody(MarkupRule):
         if document is None:
             return
         placed = _placed(page)
-        away = [(p, tag) for p, tag in placed if _is_in_body(tag)]
+        away = [(p, tag) for p, tag in placed if not tag.is_in_head and _is_in_body(tag)]
         if not away:
             return
         said = {(p.name, p.meant) for p, tag in placed if not _is_in_body(tag)}
@@ -117,9 +127,7 @@ class MetadataInBody(MarkupRule):
 
 
 def _is_in_body(tag: Tag) -> bool:
-    if getattr(tag.element.parent, "tag", None) == "head":
-        return False
-    return tag.where == "body"
+    return not tag.is_in_head and tag.where == "body"
 
 
 class MetadataTooLate(MarkupRule):
@@ -154,12 +162,11 @@ class MetadataTooLate(MarkupRule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a page, at the first tag that is not read."""
         document = page.html
-        facts = [
-            *platforms.facts("page bytes", context.platforms),
-            *platforms.facts("page bytes first", context.platforms),
-        ]
-        least = min((fact.value for fact in facts), default=None)
-        if document is None or least is None or len(page.source.text) * _MOST_BYTES <= least:
+        facts = _limits(context.platforms)
+        if document is None or not facts:
+            return
+        least = facts[0].value
+        if len(page.source.text) * _MOST_BYTES <= least:
             return
         tags = [(p, tag) for p, tag in _placed(page) if p.name in _ON_CARDS]
         late: list[tuple[Property, Tag, int]] = []
@@ -190,6 +197,16 @@ class MetadataTooLate(MarkupRule):
             help="Write the share metadata at the beginning of the head, before scripts and "
             "styles.",
         )
+
+
+@lru_cache(maxsize=64)
+def _limits(wanted: tuple[str, ...]) -> tuple[platforms.Fact, ...]:
+    """How many bytes of a page these platforms read, the fewest first."""
+    facts = [
+        *platforms.facts("page bytes", wanted),
+        *platforms.facts("page bytes first", wanted),
+    ]
+    return tuple(sorted(facts, key=lambda fact: fact.value))
 
 
 class CharsetAfterMetadata(MarkupRule):
@@ -235,9 +252,8 @@ class CharsetAfterMetadata(MarkupRule):
                 yield from self._undeclared(page, document)
             return
         at = _order(declared)
-        before = [
-            (p, tag) for p, tag in _placed(page) if vocabulary.is_text(p.name) and _order(tag) < at
-        ]
+        earlier = takewhile(lambda placed: _order(placed[1]) < at, _placed(page))
+        before = [(p, tag) for p, tag in earlier if vocabulary.is_text(p.name)]
         if not before:
             return
         beyond = [(p, tag) for p, tag in before if not _raw(page, tag).isascii()]

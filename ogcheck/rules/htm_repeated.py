@@ -9,6 +9,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, quoted
 from ogcheck.rules.examples import ADDRESS, SITE, TAGS, built
 from ogcheck.rules.htm_base import SHOWN, MarkupRule, in_head
+from ogcheck.rules.looks import is_asked, repeats_a_name
 from ogcheck.values import urls
 
 _SECOND = f'<link rel="canonical" href="{SITE}/news/another/">'
@@ -30,6 +31,7 @@ class SeveralCanonicals(MarkupRule):
     code = "HTM005"
     name = "several-canonicals"
     severity = Severity.ERROR
+    where = (repeats_a_name,)
     bad = (
         Example(built(last=_SECOND), "news.html"),
         Example(built(last=str(TAGS["canonical"])), "news.html"),
@@ -129,6 +131,8 @@ class MissingPageTitle(MarkupRule):
     code = "HTM008"
     name = "missing-page-title"
     severity = Severity.WARNING
+    lacks = "page:title"
+    where = (is_asked,)
     bad = (Example(built({"title": None}), "news.html"),)
     good = (
         Example(built(), "news.html"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from ogcheck import platforms, vocabulary
 from ogcheck.page import Page, Property
@@ -67,8 +68,8 @@ class UnsupportedFormat(Rule):
                     related=twins(further),
                 )
                 continue
-            match = re.search(r"\.([A-Za-z]{2,5})$", path_of(prop))
-            known = platforms.image_format(match[1].lower()) if match else None
+            _, dot, ending = path_of(prop).rpartition(".")
+            known = platforms.image_format(ending.lower()) if dot else None
             if known is None:
                 continue
             yield self.at(
@@ -252,20 +253,25 @@ class DefaultImage(Rule):
             at = prop.value.rfind(written)
             yield self.at(
                 prop,
-                f"{quoted(file)} looks like a default image"
-                + (
-                    ", and platforms show it before the images that follow."
-                    if hides
-                    else ": it says nothing of this page."
-                ),
+                partial(_default_words, file, hides=hides),
                 part=(at, at + len(written)) if at >= 0 and written else None,
                 about=file,
                 severity=Severity.WARNING if hides else None,
-                help="Put the page's own picture first."
-                if hides
-                else "Use a picture of what the page is about.",
                 related=twins(further),
             )
+
+
+def _default_words(file: str, *, hides: bool) -> tuple[str, str]:
+    if hides:
+        return (
+            f"{quoted(file)} looks like a default image, and platforms show it before the images "
+            "that follow.",
+            "Put the page's own picture first.",
+        )
+    return (
+        f"{quoted(file)} looks like a default image: it says nothing of this page.",
+        "Use a picture of what the page is about.",
+    )
 
 
 RULES: tuple[type[Rule], ...] = (UnsupportedFormat, SmallRendition, DefaultImage)

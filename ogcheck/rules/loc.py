@@ -9,6 +9,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import post, release
+from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.values.locales import FACEBOOK, is_locale, known_for, language, mend
 from ogcheck.values.patterns import late
 
@@ -284,6 +285,8 @@ class MissingLocale(Rule):
     code = "LOC006"
     name = "missing-locale"
     severity = Severity.NOTE
+    lacks = "og:locale"
+    where = (is_asked, has_og)
     bad = (
         Example(release({"og.locale": None, "lang": "cy"})),
         Example(release({"og.locale": None}), config={"locale": "de_DE"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ogcheck import vocabulary
-from ogcheck.page import Page
+from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, dividing
 from ogcheck.rules.examples import SITE, release
@@ -69,6 +69,9 @@ class SiteNameNotAName(Rule):
         text = prop.meant
         if "." not in text and not _may_be_title(page, text):
             return
+        found = [p for p in page.named(("og:title", "page:title")) if not p.is_blank]
+        if "." not in text and "://" not in text and not _is_every_title(text, found):
+            return
         name = context.site_name or site_name(page)
         advice = f"Write the name: {name}." if name else "Write the name of the site."
         if _is_url(text) or (name is not None and name != text and _is_host(page, text)):
@@ -78,12 +81,8 @@ class SiteNameNotAName(Rule):
                 help=advice,
             )
             return
-        found = [p for p in page.named(("og:title", "page:title")) if not p.is_blank]
         # A page's title that is the site's name while the other is none is that title's fault.
-        if found and not is_home(page) and all(
-            titles.fold(text) in (titles.fold(p.meant), titles.fold(titles.headline(p.meant)))
-            for p in found
-        ):  # fmt: skip
+        if found and not is_home(page) and _is_every_title(text, found):
             yield self.at(
                 prop,
                 "og:site_name is the page's own title, which the card shows twice then.",
@@ -96,6 +95,13 @@ def _may_be_title(page: Page, text: str) -> bool:
     """Whether a title of the page holds ``text``: a quick look before the full one."""
     folded = titles.fold(text)
     return any(folded in titles.fold(p.meant) for p in page.named(("og:title", "page:title")))
+
+
+def _is_every_title(text: str, found: list[Property]) -> bool:
+    folded = titles.fold(text)
+    return all(
+        folded in (titles.fold(p.meant), titles.fold(titles.headline(p.meant))) for p in found
+    )
 
 
 def _is_url(text: str) -> bool:

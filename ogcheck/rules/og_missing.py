@@ -13,6 +13,7 @@ from ogcheck.rules.base import (
     inserting,
 )
 from ogcheck.rules.examples import SITE, folded, post, release
+from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
 from ogcheck.values import url_parts
 
@@ -24,11 +25,6 @@ _NO_SHARE = {
     **_IMAGE_DROPPED, "og.title": None, "og.type": None, "og.url": None, "og.description": None,
     "og.locale": None, "og.site.name": None,
 }  # fmt: skip
-
-
-def has_og(page: Page) -> bool:
-    """Whether any og: property is written."""
-    return "og" in page.namespaces
 
 
 class NoShareMetadata(Rule):
@@ -47,6 +43,7 @@ class NoShareMetadata(Rule):
     code = "OG000"
     name = "no-share-metadata"
     severity = Severity.WARNING
+    where = (is_asked,)
     bad = (Example(release(_NO_SHARE)),)
     good = (
         Example(release()),
@@ -68,16 +65,16 @@ class NoShareMetadata(Rule):
 class _Missing(Rule):
     """The base of rules that ask for one property, where it is known to be absent."""
 
-    wanted: str
+    where = (is_asked, has_og)
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding where the page will not carry the property."""
-        known = page.by_name.get(self.wanted)
+        known = page.by_name.get(self.lacks)
         if known is not None and known[0].kind != "null":
             return
         if not has_og(page) or not page.is_asked():
             return
-        if page.derived(self.wanted).state == "absent":
+        if page.derived(self.lacks).state == "absent":
             yield from self.absent(page, context)
 
     def absent(self, page: Page, context: Context) -> Iterator[Finding]:
@@ -99,7 +96,8 @@ class MissingTitle(_Missing):
     code = "OG001"
     name = "missing-title"
     severity = Severity.WARNING
-    wanted = "og:title"
+    lacks = "og:title"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.title": None}), also=folded("SCH001")),)
     good = (
         Example(release()),
@@ -133,7 +131,8 @@ class MissingImage(_Missing):
     code = "OG002"
     name = "missing-image"
     severity = Severity.WARNING
-    wanted = "og:image"
+    lacks = "og:image"
+    where = (is_asked, has_og)
     bad = (Example(release(_IMAGE_DROPPED), also=folded("SCH001")),)
     good = (
         Example(release()),
@@ -174,7 +173,8 @@ class MissingUrl(_Missing):
     name = "missing-url"
     severity = Severity.WARNING
     fix = "safe"
-    wanted = "og:url"
+    lacks = "og:url"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.url": None}), also=folded("SCH001")),)
     good = (Example(release()),)
 
@@ -219,7 +219,8 @@ class MissingType(_Missing):
     name = "missing-type"
     severity = Severity.NOTE
     fix = "unsafe"
-    wanted = "og:type"
+    lacks = "og:type"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.type": None})),)
     good = (Example(release()),)
 
@@ -253,7 +254,8 @@ class MissingDescription(_Missing):
     code = "OG005"
     name = "missing-description"
     severity = Severity.NOTE
-    wanted = "og:description"
+    lacks = "og:description"
+    where = (is_asked, has_og)
     bad = (Example(release({"og.description": None})),)
     good = (Example(release()),)
 
@@ -297,7 +299,8 @@ class MissingSiteName(_Missing):
     name = "missing-site-name"
     severity = Severity.NOTE
     fix = "unsafe"
-    wanted = "og:site_name"
+    lacks = "og:site_name"
+    where = (is_asked, has_og)
     bad = (
         Example(release({"og.site.name": None}), config={"site-name": "Northbridge Police"}),
         Example(release({"og.site.name": None, "title": "Man charged after harbour burglary"})),
@@ -336,6 +339,7 @@ class MissingImageAlt(Rule):
     name = "missing-image-alt"
     severity = Severity.NOTE
     reads = ("og:image", "og:image:url")
+    where = (is_asked,)
     bad = (Example(release({"og.image.alt": None})),)
     good = (
         Example(release()),
@@ -344,7 +348,7 @@ class MissingImageAlt(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One note an image object, at its URL."""
-        if not page.is_asked() or page.derived("og:image:alt").state == "unknown":
+        if not page.is_asked() or _may_be_derived(page, "og:image:alt"):
             return
         # One that is empty is *empty-value*.
         described = {p.group for p in page.all("og:image:alt")}
@@ -380,6 +384,7 @@ class MissingImageSize(Rule):
     name = "missing-image-size"
     severity = Severity.NOTE
     reads = ("og:image", "og:image:url", "og:video", "og:video:url")
+    where = (is_asked,)
     bad = (
         Example(release({"og.image.width": None, "og.image.height": None})),
         Example(release({"og.image.height": None})),
@@ -407,7 +412,7 @@ class MissingImageSize(Rule):
                 continue
             sides = [
                 side for side in ("width", "height")
-                if page.derived(f"{root}:{side}").state != "unknown"
+                if not _may_be_derived(page, f"{root}:{side}")
             ]  # fmt: skip
             sized = {side: {p.group for p in page.all(f"{root}:{side}")} for side in sides}
             for group, prop in objects.items():
@@ -425,13 +430,20 @@ class MissingImageSize(Rule):
                     )
 
 
+def _may_be_derived(page: Page, name: str) -> bool:
+    """It is not known whether the page will carry it; a full record leaves nothing open."""
+    return not page.preset.full and page.derived(name).state == "unknown"
+
+
 def _objects(page: Page, root: str) -> dict[tuple[int, ...], Property]:
     """The address of each image or video of the page, by its group."""
-    found: dict[tuple[int, ...], Property] = {}
-    for prop in page.named((root, f"{root}:url")):
-        if not prop.is_blank:
-            found.setdefault(prop.group, prop)
-    return found
+    known: dict[tuple[int, ...], Property] | None = page.memo.get(("objects", root))
+    if known is None:
+        known = page.memo["objects", root] = {}
+        for prop in page.named((root, f"{root}:url")):
+            if not prop.is_blank:
+                known.setdefault(prop.group, prop)
+    return known
 
 
 RULES: tuple[type[Rule], ...] = (

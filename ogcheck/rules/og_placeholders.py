@@ -9,6 +9,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
+from ogcheck.rules.looks import values
 from ogcheck.rules.page_facts import label
 from ogcheck.values import placeholders
 
@@ -73,10 +74,13 @@ class LeftoverPlaceholder(Rule):
         """One finding a property, at the placeholder."""
         if page.exempt is not None:
             return
-        text = "\n".join([prop.value for prop in page.properties])
-        signs = [sign for sign in placeholders.SIGNS if sign in text]
-        for prop in page.properties if signs else ():
-            if not any(map(prop.value.__contains__, signs)):
+        text = values(page)
+        marked: set[Property] = set()
+        for sign in placeholders.SIGNS:
+            if sign in text:
+                marked.update([prop for prop in page.properties if sign in prop.value])
+        for prop in page.properties if marked else ():
+            if prop not in marked:
                 continue
             found = placeholders.find(prop.value, _ROLES[prop.name])
             if found is None or (found.template and _may_be_template(page, prop)):

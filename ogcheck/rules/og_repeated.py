@@ -10,6 +10,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import ADDRESS, SITE, post, release
+from ogcheck.rules.looks import repeats_a_name
 from ogcheck.rules.page_facts import Repeat, repeats
 
 _SET = 3
@@ -45,6 +46,7 @@ class ConflictingDuplicates(Rule):
     code = "OG017"
     name = "conflicting-duplicates"
     severity = Severity.WARNING
+    where = (repeats_a_name,)
     bad = (
         Example(release({"og_description": "Tools were taken from a workshop in the harbour."})),
         Example(release({"og_image_width": "'1600'"})),
@@ -111,6 +113,7 @@ class RepeatedProperty(Rule):
     code = "OG018"
     name = "repeated-property"
     severity = Severity.NOTE
+    where = (repeats_a_name,)
     bad = (
         Example(release({"og_title": "Man charged after harbour burglary"})),
         Example(release({"og_title": "Man charged after Harbour  burglary"}),

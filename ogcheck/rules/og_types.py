@@ -225,8 +225,10 @@ class TypeForDatedPage(Rule):
             return
         yield self.at(
             kind,
-            "og:type is website on a page that has a publication date.",
-            help=_advice(page, dated, context.timezone),
+            lambda: (
+                "og:type is website on a page that has a publication date.",
+                _advice(page, dated, context.timezone),
+            ),
             related=[(dated, "the publication date")],
             fix=replacing(page, kind, "article", "Change og:type to article", safe=False),
         )

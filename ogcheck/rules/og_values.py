@@ -17,6 +17,7 @@ from ogcheck.rules.examples import folded, post, release
 from ogcheck.rules.page_facts import PLACEHOLDERS, says_something
 from ogcheck.values import implicit, protocol
 
+_LONGEST = max(map(len, PLACEHOLDERS))
 _EMPTY_ERRORS = frozenset({"og:title", "og:type", "og:image", "og:image:url", "og:url"})
 
 _EMPTY_WARNINGS = frozenset(
@@ -55,10 +56,10 @@ class EmptyValue(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property."""
         for prop in page.properties:
-            if prop.name.startswith("page:") or prop.name in _MAY_BE_EMPTY:
-                continue
             text = prop.value.strip()
-            if text and text.lower() not in PLACEHOLDERS:
+            if len(text) > _LONGEST or (text and text.lower() not in PLACEHOLDERS):
+                continue
+            if prop.name.startswith("page:") or prop.name in _MAY_BE_EMPTY:
                 continue
             if prop.name in _EMPTY_ERRORS:
                 severity = Severity.ERROR

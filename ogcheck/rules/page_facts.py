@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ogcheck import vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.rules.base import Fixer, replacing, together
-from ogcheck.values import references, titles
+from ogcheck.values import references, titles, urls
 
 
 def title_affix(page: Page) -> tuple[Property, titles.Segment] | None:
@@ -77,20 +77,34 @@ def once_each(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[P
 
     One address in og:image and twitter:image is one fault in two places.
     """
-    memo: _Once = page.memo.setdefault("once each", {})
-    known = memo.get(names)
+    known: _Once | None = page.memo.get(("once each", names))
     if known is None:
         found: dict[str, tuple[Property, list[Property]]] = {}
         for prop in page.named(names):
-            first = found.setdefault(prop.meant, (prop, []))
-            if first[0] is not prop:
+            first = found.get(prop.meant)
+            if first is None:
+                found[prop.meant] = (prop, [])
+            else:
                 first[1].append(prop)
         found.pop("", None)
-        known = memo[names] = list(found.values())
+        known = page.memo["once each", names] = list(found.values())
     return known
 
 
-_Once = dict[tuple[str, ...], list[tuple[Property, list[Property]]]]
+_Once = list[tuple[Property, list[Property]]]
+
+
+def unusual_urls(page: Page, names: tuple[str, ...]) -> list[tuple[Property, list[Property]]]:
+    """What :func:`once_each` gives, without the addresses of which there is nothing to say.
+
+    Of a plain one (:func:`ogcheck.values.urls.is_plain`) no rule about the form, the host or the
+    contents of an address speaks; most are.
+    """
+    known: _Once | None = page.memo.get(("unusual urls", names))
+    if known is None:
+        known = [one for one in once_each(page, names) if not urls.is_plain(one[0].meant)]
+        page.memo["unusual urls", names] = known
+    return known
 
 
 def twins(props: list[Property]) -> list[tuple[Property, str]]:

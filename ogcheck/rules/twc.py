@@ -13,6 +13,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import post, release
+from ogcheck.rules.looks import is_asked
 from ogcheck.values import titles
 from ogcheck.values.patterns import late
 
@@ -37,6 +38,8 @@ class MissingCard(Rule):
     code = "TWC001"
     name = "missing-card"
     severity = Severity.NOTE
+    lacks = "twitter:card"
+    where = (is_asked,)
     bad = (Example(release({"twitter.card": None})),)
     good = (
         Example(release()),
@@ -262,6 +265,7 @@ class PlayerCardIncomplete(Rule):
     name = "player-card-incomplete"
     severity = Severity.WARNING
     reads = ("twitter:card",)
+    where = (is_asked,)
     bad = (
         Example(release({"twitter.card": "player"})),
         Example(release({"twitter.card": "player",
@@ -310,6 +314,7 @@ class AppCardIncomplete(Rule):
     name = "app-card-incomplete"
     severity = Severity.WARNING
     reads = ("twitter:card",)
+    where = (is_asked,)
     bad = (
         Example(release({"twitter.card": "app"})),
         Example(release({"twitter.card": "app", "twitter.app.id.iphone": "'929750075'",

@@ -11,6 +11,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting, together
 from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
 from ogcheck.values.patterns import late
@@ -37,6 +38,7 @@ class EscapedText(Rule):
     name = "escaped-text"
     severity = Severity.ERROR
     fix = "safe"
+    where = (holds_reference,)
     bad = (
         Example(release({"og.image.url": f"{SITE}/media/harbour.jpg?w=1200&amp;h=630"})),
         Example(post("title: Fish &amp; chips at the harbour")),
@@ -51,18 +53,17 @@ class EscapedText(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property, at its first reference; the same image twice is one."""
         images: dict[str, list[Property]] = {}
-        for prop in page.properties:
-            if "&" not in prop.value or prop.name in page.preset.cleans:
-                continue
-            found = references.pieces(prop.value)
-            if not found:
+        cleans = page.preset.cleans
+        for prop in [p for p in page.properties if "&" in p.value and ";" in p.value]:
+            if prop.name in cleans:
                 continue
             if _is_image(prop):
                 images.setdefault(prop.value, []).append(prop)
-            else:
+            elif found := references.pieces(prop.value):
                 yield self._judge(page, prop, [], found)
-        for prop, *twins in images.values():
-            yield self._judge(page, prop, twins, references.pieces(prop.value))
+        for value, (prop, *twins) in images.items():
+            if found := references.pieces(value):
+                yield self._judge(page, prop, twins, found)
 
     def _judge(
         self, page: Page, prop: Property, twins: list[Property], found: list[tuple[int, int, str]]
@@ -148,6 +149,7 @@ class StrayWhitespace(Rule):
     name = "stray-whitespace"
     severity = Severity.NOTE
     fix = "safe"
+    where = (holds_stray_space,)
     bad = (
         Example(post('title: "Bridge closed "')),
         Example(post("title: Bridge  closed")),

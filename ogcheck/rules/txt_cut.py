@@ -105,6 +105,8 @@ class CutText(Rule):
                 prop = group[0]
                 last = prop.meant[-1:]
                 if last in _LAST:
+                    if last == "." and prop.meant[-3:] != "..." and shown.is_as_written(prop.value):
+                        continue  # a sentence's end, as in most descriptions
                     yield from self._ellipsis(page, prop, names, group)
                 elif last.isalnum() and not is_dense(prop.meant[-3:]):
                     yield from self._in_a_word(page, prop, names, group)
@@ -141,7 +143,7 @@ class CutText(Rule):
     def _in_a_word(
         self, page: Page, prop: Property, names: tuple[str, ...], group: list[Property]
     ) -> Iterator[Finding]:
-        text = " ".join(prop.meant.split())
+        text = prop.line
         before, _, word = text.rpartition(" ")
         longer = _longer(page, prop, text, names)
         rest = _rest_of_word(longer[1][longer[2] :]) if longer is not None else ""
@@ -179,7 +181,7 @@ def _longer(
     """
     for other in read(page, names):
         if other is not prop and len(other.value) > len(text):
-            whole = " ".join(other.meant.split())
+            whole = other.line
             if whole.startswith(text) and len(whole) > len(text) and not whole.endswith("…"):
                 return label(other.name).replace("The page", "the page"), whole, len(text)
     if names is TITLES and len(text) >= _TAIL:
@@ -330,7 +332,7 @@ class CutAtQuote(Rule):
         self, page: Page, prop: Property, names: tuple[str, ...]
     ) -> tuple[str, str, int, Property | None] | None:
         """Where the text goes on with a quotation mark: what it is, its text, the place in it."""
-        text = " ".join(prop.meant.split()).rstrip("\\ ")
+        text = prop.line.rstrip("\\ ")
         if not text and not (page.preset.full and prop.name != "page:description"):
             return None
         if text[-1:] in _ENDS:
@@ -340,7 +342,7 @@ class CutAtQuote(Rule):
         for other in read(page, TITLES if titles else DESCRIPTIONS):
             if other is prop or len(other.value) <= len(text):
                 continue
-            whole = " ".join(other.meant.split())
+            whole = other.line
             if whole.startswith(text):
                 begun = True
                 if _goes_on_quoted(whole, text, len(text)):

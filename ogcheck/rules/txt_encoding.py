@@ -9,6 +9,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Place, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting
 from ogcheck.rules.examples import post, release
+from ogcheck.rules.looks import holds_other_than_ascii
 from ogcheck.rules.page_facts import label
 from ogcheck.values import mojibake
 
@@ -41,6 +42,7 @@ class BrokenEncoding(Rule):
     name = "broken-encoding"
     severity = Severity.ERROR
     fix = "unsafe"
+    where = (holds_other_than_ascii,)
     bad = (
         Example(
             release({"og.description": "Itâ€™s the second burglary at the harbour this month."})

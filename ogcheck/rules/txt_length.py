@@ -79,19 +79,20 @@ class _TooLong(Rule):
             return
         cuts.sort(key=lambda cut: cut[0])
         first = cuts[0][0]
-        named = [f"{fact.platform} ({int(fact.value)} {fact.unit})" for _, fact in cuts]
-        size = f"{len(seen.text)} characters"
-        if any(fact.unit == "bytes" for _, fact in cuts) and not seen.text.isascii():
-            size += f" ({platforms.length(seen.text, 'bytes')} bytes)"
-        verb = "cuts it" if len(cuts) == 1 else "cut it, the first"
-        yield self.at(
-            prop,
-            f"{label(prop.name)} is {size} long: {_listed(named)} {verb} after "
-            f"{_ending(seen.text[:first])}.",
-            part=(seen.places[first], seen.places[-1]),
-            help=self.advice,
-            related=related,
-        )
+
+        def words() -> tuple[str, str]:
+            named = [f"{fact.platform} ({int(fact.value)} {fact.unit})" for _, fact in cuts]
+            size = f"{len(seen.text)} characters"
+            if any(fact.unit == "bytes" for _, fact in cuts) and not seen.text.isascii():
+                size += f" ({platforms.length(seen.text, 'bytes')} bytes)"
+            verb = "cuts it" if len(cuts) == 1 else "cut it, the first"
+            return (
+                f"{label(prop.name)} is {size} long: {_listed(named)} {verb} after "
+                f"{_ending(seen.text[:first])}.",
+                self.advice,
+            )
+
+        yield self.at(prop, words, part=(seen.places[first], seen.places[-1]), related=related)
 
     advice: str
 

@@ -8,6 +8,7 @@ from ogcheck.page import Page
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
 from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.looks import holds_markup
 from ogcheck.rules.page_facts import label
 from ogcheck.rules.txt_texts import DESCRIPTIONS, TITLES, alike, read, twins
 from ogcheck.values import markup
@@ -39,6 +40,7 @@ class MarkupInText(Rule):
     severity = Severity.WARNING
     fix = "unsafe"
     reads = _TEXTS
+    where = (holds_markup,)
     bad = (
         Example(release({"og.description": "<p>A man has been charged after a burglary.</p>"})),
         Example(post(f'description: "See [the map]({SITE}/map) of the closed roads."')),

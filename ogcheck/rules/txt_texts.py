@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ogcheck.page import Page, Property
 from ogcheck.values import references
 from ogcheck.values.patterns import late
@@ -15,10 +17,17 @@ DESCRIPTIONS = ("og:description", "twitter:description", "page:description")
 _BODY_LIMIT = 20_000
 """How many characters of a body are looked at: descriptions are made of its beginning."""
 
+# Each begins with a character of its own, so that the others are passed over without a try.
+_LINK, _BULLET = r"\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)", r"(?<!\S.)[ \t]+"
 _MARKUP = late(
-    r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)|</?[a-zA-Z][^<>\n]{0,300}>"
-    r"|(?:(?<=\s)|^)[*+-][ \t]+|(?:(?<=\n)|^)#{1,6}[ \t]+|\*\*|__"
+    rf"!{_LINK}|{_LINK}|</?[a-zA-Z][^<>\n]{{0,300}}>"
+    rf"|\*{_BULLET}|\+{_BULLET}|-{_BULLET}|#(?<![^\n].)#{{0,5}}[ \t]+|\*\*|__"
 )
+
+
+def _text_of(match: re.Match[str]) -> str:
+    """What is shown of markup: a link's text."""
+    return match[1] or match[2] or ""
 
 
 def read(page: Page, names: tuple[str, ...]) -> list[Property]:
@@ -26,20 +35,20 @@ def read(page: Page, names: tuple[str, ...]) -> list[Property]:
 
     What the dialect takes for a number or a date is *implicit-type*'s business.
     """
-    memo: dict[tuple[str, ...], list[Property]] = page.memo.setdefault("texts", {})
-    found = memo.get(names)
+    found: list[Property] | None = page.memo.get(("texts", names))
     if found is None:
-        found = [p for p in page.named(names) if p.kind == "string" and not p.is_blank]
-        memo[names] = found
+        found = [
+            p for p in page.named(names) if p.kind == "string" and p.value and not p.value.isspace()
+        ]
+        page.memo["texts", names] = found
     return found
 
 
 def read_alike(page: Page, names: tuple[str, ...]) -> list[list[Property]]:
     """What :func:`read` gives, by text: see :func:`alike`."""
-    memo: dict[tuple[str, ...], list[list[Property]]] = page.memo.setdefault("alike", {})
-    found = memo.get(names)
+    found: list[list[Property]] | None = page.memo.get(("alike", names))
     if found is None:
-        found = memo[names] = alike(read(page, names))
+        found = page.memo["alike", names] = alike(read(page, names))
     return found
 
 
@@ -60,7 +69,7 @@ def twins(group: list[Property]) -> list[tuple[Property, str]]:
 
 def is_dense(text: str) -> bool:
     """Written without spaces between words: a sentence is a few characters long."""
-    return any(
+    return not text.isascii() and any(
         "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff"
         or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" or c >= "\U00020000"
         for c in text
@@ -74,7 +83,7 @@ def body_text(page: Page) -> str:
     elif "body text" not in page.memo:
         body = page.body
         text = page.source.text[body.start : min(body.end, body.start + _BODY_LIMIT)]
-        text = _MARKUP.sub(lambda m: m[1] or "", text)
+        text = _MARKUP.sub(_text_of, text)
         page.memo["body text"] = " ".join(references.resolve(text).split())
     found: str = page.memo["body text"]
     return found
@@ -85,7 +94,7 @@ def heading(page: Page) -> str:
     if "heading text" not in page.memo:
         text = next(iter(page.headings()[-1:]), "")
         if text:
-            text = references.resolve(_MARKUP.sub(lambda m: m[1] or "", text))
+            text = references.resolve(_MARKUP.sub(_text_of, text))
         page.memo["heading text"] = " ".join(text.split())
     found: str = page.memo["heading text"]
     return found

@@ -239,12 +239,14 @@ class TitleAffix(Rule):
         which = "The page's title" if prop.name == "page:title" else "og:title"
         yield self.at(
             prop,
-            f"{which} carries {quoted(segment.text)}, which looks like the site's name and is "
-            "declared nowhere.",
+            lambda: (
+                f"{which} carries {quoted(segment.text)}, which looks like the site's name and is "
+                "declared nowhere.",
+                f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
+                "ogcheck.toml.",
+            ),
             part=(segment.start, segment.end),
             about=segment.text,
-            help=f'Add og:site_name: {segment.text}, or set site-name = "{segment.text}" in '
-            "ogcheck.toml.",
             fix=inserting(
                 page, "og:site_name", segment.text, f"Add og:site_name: {segment.text}", safe=False
             ),
@@ -290,14 +292,12 @@ class DanglingSeparator(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a title, at the separator."""
-        for name in _TITLES:
-            for prop in page.all(name):
+        for prop in page.named(_TITLES):
+            if not (prop.value[:1].isalnum() and prop.value[-1:].isalnum()):
                 yield from self._judge(page, prop)
 
     def _judge(self, page: Page, prop: Property) -> Iterable[Finding]:
         text = prop.value
-        if text[:1].isalnum() and text[-1:].isalnum():
-            return
         if text.count("«") == text.count("»") > 0 or text.count("‹") == text.count("›") > 0:
             return
         start, end = _DANGLING_START.search(text), _DANGLING_END.search(text)

@@ -27,6 +27,8 @@ class Repetition:
     )
 
 
+_LAST = late(r"(\w{1,4})\W*\Z")
+"""The last letters of the last word."""
 _LETTERS = late(r"[^\W\d_]+")
 _LEAST_WORDS, _LEAST_LETTERS, _CAPITALS = 3, 5, 0.9
 """What tells a headline in capitals from a row of abbreviations."""
@@ -74,8 +76,11 @@ class SaidTwice(Rule):
             value = prop.value
             # The first word comes again: in most texts it does not.
             folded = value.lower()
-            if value in done or folded.count(folded[:4]) < 2 or len(value) < 8:
+            if len(value) < 8 or folded.count(folded[:4]) < 2 or value in done:
                 continue
+            last = _LAST.search(folded[-8:]) if folded.isascii() else None
+            if last is not None and folded.count(last[1]) < 2:
+                continue  # nor does the last one
             done.add(value)
             found = _halves(value, self.options.min_words)
             if found is None:
@@ -148,6 +153,8 @@ class Shouting(Rule):
             loud = []
             for prop in read(page, names):
                 text = prop.value
+                if "a" <= text[1:2] <= "z" and "a" <= text[-2:-1] <= "z":
+                    continue  # as most begin and end
                 # A headline in capitals stands at the beginning or at the end of a title.
                 if _is_loud(text[:6]) or _is_loud(text[-6:]):
                     part = _shouted(page, context, text)

@@ -10,7 +10,8 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, post, release
-from ogcheck.rules.page_facts import label, once_each, part_of_meant, replacing_each, twins
+from ogcheck.rules.looks import has_unusual_url
+from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins, unusual_urls
 from ogcheck.values import url_parts
 
 
@@ -43,6 +44,7 @@ class TrackingParameters(Rule):
     name = "tracking-parameters"
     severity = Severity.WARNING
     fix = "safe"
+    where = (has_unusual_url,)
     Options = Parameters
     reads = vocabulary.PAGE_URLS
     bad = (
@@ -57,7 +59,7 @@ class TrackingParameters(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at the first of them."""
-        for prop, further in once_each(page, vocabulary.PAGE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.PAGE_URLS):
             text = prop.meant
             if ("?" not in text and ";" not in text) or prop.share_url is None:
                 continue
@@ -99,6 +101,7 @@ class UnescapedCharacters(Rule):
     name = "unescaped-characters"
     severity = Severity.WARNING
     fix = "safe"
+    where = (has_unusual_url,)
     bad = (
         Example(post(f"og_image: {SITE}/media/harbour bridge.jpg")),
         Example(post(f"og_image: {SITE}/media/fish&chips.jpg")),
@@ -113,7 +116,7 @@ class UnescapedCharacters(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at the first place."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             text = prop.meant
             if prop.share_url is None:
                 continue
@@ -169,6 +172,7 @@ class CredentialsInUrl(Rule):
     code = "URL013"
     name = "credentials-in-url"
     severity = Severity.WARNING
+    where = (has_unusual_url,)
     bad = (
         Example(post("og_image: https://desk:secret@www.northbridge.example/media/bridge.jpg")),
         Example(
@@ -182,7 +186,7 @@ class CredentialsInUrl(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is None:
                 continue

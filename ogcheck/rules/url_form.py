@@ -10,7 +10,8 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, quoted, rewriting, together
 from ogcheck.rules.examples import SITE, folded, post, release
-from ogcheck.rules.page_facts import label, once_each, part_of_meant, replacing_each, twins
+from ogcheck.rules.looks import has_unusual_url
+from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins, unusual_urls
 from ogcheck.values import image_urls, urls
 
 _HOST = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$)"
@@ -37,6 +38,7 @@ class UrlNotAbsolute(Rule):
     name = "url-not-absolute"
     severity = Severity.ERROR
     fix = "safe"
+    where = (has_unusual_url,)
     bad = (
         Example(
             release({"og.image.url": "/media/harbour-workshops.jpg"}),
@@ -59,7 +61,7 @@ class UrlNotAbsolute(Rule):
         """One finding an address."""
         if page.preset.completes_urls:
             return
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             if prop.url_fault != "relative" or _is_placeholder(prop.meant):
                 continue
             text = prop.meant
@@ -128,6 +130,7 @@ class MalformedUrl(Rule):
     name = "malformed-url"
     severity = Severity.ERROR
     fix = "safe"
+    where = (has_unusual_url,)
     bad = (
         Example(
             release({"og.url": "https%3a%2f%2fwww.northbridge.example%2fnews%2f2026%2f"}),
@@ -145,7 +148,7 @@ class MalformedUrl(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a URL."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             fault = prop.url_fault
             if fault is None or fault == "relative":
                 continue
@@ -215,12 +218,13 @@ class FragmentInUrl(Rule):
     severity = Severity.WARNING
     fix = "safe"
     reads = vocabulary.PAGE_URLS
+    where = (has_unusual_url,)
     bad = (Example(post(f"og_url: {SITE}/news/a/#comments")),)
     good = (Example(post(f"og_url: {SITE}/#!/news/a")), Example(release()))
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at the fragment."""
-        for prop, further in once_each(page, vocabulary.PAGE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.PAGE_URLS):
             url = prop.share_url
             if url is None or url.fragment is None or url.fragment.startswith("!"):
                 continue
@@ -257,6 +261,7 @@ class PlainHttp(Rule):
     name = "plain-http"
     severity = Severity.WARNING
     fix = "unsafe"
+    where = (has_unusual_url,)
     bad = (
         Example(post("og_image: http://www.northbridge.example/media/bridge.jpg")),
         Example(
@@ -277,7 +282,7 @@ class PlainHttp(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at its scheme."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is None or url.scheme != "http" or url.is_private:
                 continue

@@ -12,7 +12,8 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
 from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
-from ogcheck.rules.page_facts import label, once_each, twins
+from ogcheck.rules.looks import has_unusual_url
+from ogcheck.rules.page_facts import label, once_each, twins, unusual_urls
 from ogcheck.values import urls
 
 
@@ -40,6 +41,7 @@ class PrivateHost(Rule):
     code = "URL005"
     name = "private-host"
     severity = Severity.ERROR
+    where = (has_unusual_url,)
     Options = PrivateHosts
     bad = (
         Example(post("og_image: http://localhost:4000/media/bridge.jpg")),
@@ -57,7 +59,7 @@ class PrivateHost(Rule):
         """One finding an address, at its host."""
         if self.options.allow_private_hosts:
             return
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is not None and url.is_private:
                 yield self.at(
@@ -137,15 +139,13 @@ class StagingHost(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a host; further properties on it are related."""
+        if context.site_url is None and not self._may_be_elsewhere(page):
+            return
         by_host: dict[str, list[tuple[Property, urls.Url]]] = {}
         for prop in page.named(vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is not None and not url.is_private:
                 by_host.setdefault(url.host, []).append((prop, url))
-        if context.site_url is None and not any(
-            self._is_trial(host) or self._is_listed(host) for host in by_host
-        ):
-            return
         own = self._own_host(context, by_host)
         for host, found in by_host.items():
             why = self._why(host, own, found, context)
@@ -159,6 +159,14 @@ class StagingHost(Rule):
                 help=_public(page, url, own),
                 related=[(other, "this one too") for other, _ in found[1:]],
             )
+
+    def _may_be_elsewhere(self, page: Page) -> bool:
+        """A quick look at the hosts, of which most pages have one, and that is their own."""
+        found = once_each(page, vocabulary.SHARE_URLS)
+        hosts = {url.host for prop, _ in found if (url := prop.share_url) is not None}
+        if any(map(self._is_trial, hosts)):
+            return True
+        return len(hosts) > 1 and any(map(self._is_listed, hosts))
 
     def _own_host(
         self, context: Context, by_host: dict[str, list[tuple[Property, urls.Url]]]
@@ -234,6 +242,7 @@ class RawIpHost(Rule):
     code = "URL008"
     name = "raw-ip-host"
     severity = Severity.WARNING
+    where = (has_unusual_url,)
     bad = (
         Example(post("og_image: https://93.184.216.34/media/bridge.jpg")),
         Example(post("og_image: 'https://[2606:2800:220:1::1]/media/bridge.jpg'")),
@@ -245,7 +254,7 @@ class RawIpHost(Rule):
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding an address, at its host."""
-        for prop, further in once_each(page, vocabulary.SHARE_URLS):
+        for prop, further in unusual_urls(page, vocabulary.SHARE_URLS):
             url = prop.share_url
             if url is None or url.is_private or not url.is_address:
                 continue

@@ -9,6 +9,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, replacing
 from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
+from ogcheck.rules.looks import has_unusual_url
 from ogcheck.rules.page_facts import label
 from ogcheck.values import urls
 
@@ -205,6 +206,7 @@ class HomePageUrl(Rule):
     name = "home-page-url"
     severity = Severity.ERROR
     reads = vocabulary.PAGE_URLS
+    where = (has_unusual_url,)
     bad = (
         Example(release({"og.url": f"{SITE}/"}), also=folded("SCH009")),
         Example(post("og_type: article", "date: 2026-03-26", f"og_url: {SITE}/")),

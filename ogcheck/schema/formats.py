@@ -51,7 +51,7 @@ class Words(NamedTuple):
 
 def meant(text: str) -> str:
     """``text`` with leftover character references resolved and its ends trimmed."""
-    return references.resolve(text).strip()
+    return (references.resolve(text) if "&" in text else text).strip()
 
 
 def is_share_url(text: str) -> bool:

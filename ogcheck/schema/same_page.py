@@ -9,6 +9,7 @@ no text, or cannot be shared as a URL (that is another finding).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ogcheck.page import steps
@@ -33,9 +34,14 @@ def differing(pairs: Any, instance: Any) -> Iterator[Pair]:
             yield Pair(one[0], other[0])
 
 
+@lru_cache(maxsize=256)
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(steps(pointer))
+
+
 def _url(pointer: str, instance: Any) -> tuple[tuple[str | int, ...], urls.Url] | None:
     path: list[str | int] = []
-    for step in steps(pointer):
+    for step in _steps(pointer):
         if isinstance(instance, dict) and step in instance:
             path.append(step)
             instance = instance[step]
@@ -44,9 +50,12 @@ def _url(pointer: str, instance: Any) -> tuple[tuple[str | int, ...], urls.Url] 
             instance = instance[int(step)]
         else:
             return None
-    if not isinstance(instance, str) or urls.share_fault(meant(instance)) is not None:
+    if not isinstance(instance, str):
         return None
-    url = urls.parse(meant(instance))
+    text = meant(instance)
+    if urls.share_fault(text) is not None:
+        return None
+    url = urls.parse(text)
     return None if url is None else (tuple(path), url)
 
 

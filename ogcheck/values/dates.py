@@ -255,8 +255,7 @@ def days_in(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)
+_NUMBERS = frozenset("year shortyear month day hour minute second hour12".split())
 
 
 def build(groups: Mapping[str, str | None]) -> Date:
@@ -265,17 +264,18 @@ def build(groups: Mapping[str, str | None]) -> Date:
     The names are those of the directives' patterns: ``year`` or ``shortyear``, ``month`` or
     ``monthname``, ``day`` …
     """
-    said = groups.get
-    year = _number(said("year"))
+    numbers = {
+        name: int(text) for name, text in groups.items() if text is not None and name in _NUMBERS
+    }
+    said = numbers.get
+    year, month = said("year"), said("month")
     if year is None:  # POSIX: 69 to 99 are the last century
-        short = _number(said("shortyear")) or 0
+        short = said("shortyear", 0)
         year = short + (1900 if short >= 69 else 2000)
-    month = _number(said("month"))
     if month is None:
-        month = _MONTH_NUMBERS[(said("monthname") or "")[:3].lower()]
-    day = _number(said("day")) or 0
-    hour, minute = _number(said("hour")), _number(said("minute"))
-    second, hour12 = _number(said("second")), _number(said("hour12"))
+        month = _MONTH_NUMBERS[(groups.get("monthname") or "")[:3].lower()]
+    day, hour, minute = said("day", 0), said("hour"), said("minute")
+    second, hour12 = said("second"), said("hour12")
     fault = _fault(year, month, day, hour, minute, second, groups)
     if hour12 is not None:
         if not 1 <= hour12 <= 12:

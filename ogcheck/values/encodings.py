@@ -139,6 +139,7 @@ def _prescan(data: bytes) -> str | None:
         what = piece.group()
         if what.startswith((b"<!", b"<?")) or what[1:2] == b"/" and not what[2:3].isalpha():
             continue
+        is_meta = what.lower() == b"<meta"
         attributes: dict[str, str] = {}
         while True:
             match = _ATTRIBUTE.match(data, at)
@@ -147,10 +148,11 @@ def _prescan(data: bytes) -> str | None:
             at = match.end()
             if match["end"]:
                 break
-            value = match["double"] or match["single"] or match["bare"] or b""
-            name = match["name"].decode("latin-1").lower()
-            attributes.setdefault(name, value.decode("latin-1"))
-        if what.lower() == b"<meta":
+            if is_meta:
+                value = match["double"] or match["single"] or match["bare"] or b""
+                name = match["name"].decode("latin-1").lower()
+                attributes.setdefault(name, value.decode("latin-1"))
+        if is_meta:
             found = _of_meta(attributes)
             if found is not None:
                 return found

@@ -28,6 +28,8 @@ _FOLLOWS = "".join(re.escape(c) for c, byte in _BYTES.items() if byte < 0xC0)
 _RUN = late(
     rf"(?:[\u00c2-\u00df][{_FOLLOWS}]|[\u00e0-\u00ef][{_FOLLOWS}]{{2}}|[\u00f0-\u00f4][{_FOLLOWS}]{{3}})+"
 )
+_MAY_BE_RUN = late(rf"[\u00c2-\u00f4][{_FOLLOWS}]")
+"""How a run begins, which is found sooner than a whole one."""
 _ROUNDS = 3
 # What text also holds behind a letter: these alone prove nothing.
 _PUNCTUATION = frozenset("…‘’“”–—‹›«»\u00a0\u00b7·º")
@@ -43,7 +45,7 @@ class Broken(NamedTuple):
 
 def find(text: str) -> list[Broken]:
     """The broken pieces of ``text``, in order."""
-    if text.isascii():
+    if text.isascii() or not _MAY_BE_RUN.search(text):
         return []
     found: list[Broken] = []
     for match in _RUN.finditer(text):

@@ -87,7 +87,7 @@ def find(text: str, role: Role) -> Found | None:
         return Found(*match.span(), True)
     if _DOLLAR.fullmatch(stripped):
         return _whole(text, template=True)
-    if (match := _CAPITALS.search(text)) is not None:
+    if "PLACEHOLDER" in text and (match := _CAPITALS.search(text)) is not None:
         return Found(*match.span(), False)
     if role == "handle":
         return _whole(text) if _HANDLE.fullmatch(stripped) else None
@@ -113,7 +113,7 @@ def _in_text(text: str, stripped: str) -> Found | None:
         return _whole(text)
     if _DOLLAR.fullmatch(stripped) or _PERCENT.fullmatch(stripped):
         return _whole(text, template=True)
-    capitals = _CAPITALS.search(text)
+    capitals = _CAPITALS.search(text) if "PLACEHOLDER" in text else None
     if capitals is not None:
         rest = text[: capitals.start()] + text[capitals.end() :]
         if "_" in capitals.group() or not rest.isupper():  # and no title in capitals

@@ -96,13 +96,20 @@ def placed(text: str, start: int, end: int) -> tuple[int, int] | None:
     """
     if "&" not in text or ";" not in text:
         return start, end
-    starts: list[int] = []
-    ends: list[int] = []
-    done = 0
-    for left, right, characters in [*pieces(text), (len(text), len(text), "")]:
-        starts += [*range(done, left), *[left] * len(characters)]
-        ends += [*range(done + 1, left + 1), *[right] * len(characters)]
-        done = right
-    if len(starts) != len(resolve(text)) or not start < end <= len(starts):
+    found = pieces(text)
+    size = len(text) + sum(len(characters) - right + left for left, right, characters in found)
+    if size != len(resolve(text)) or not start < end <= size:
         return None
-    return starts[start], ends[end - 1]
+    return _written(found, start)[0], _written(found, end - 1)[1]
+
+
+def _written(found: list[tuple[int, int, str]], at: int) -> tuple[int, int]:
+    """Where the character begins and ends that is the one at ``at`` once ``found`` is resolved."""
+    shift = 0
+    for left, right, characters in found:
+        if at + shift < left:
+            break
+        if at + shift < left + len(characters):
+            return left, right
+        shift += right - left - len(characters)
+    return at + shift, at + shift + 1

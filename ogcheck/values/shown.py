@@ -14,8 +14,6 @@ from ogcheck.values import references
 from ogcheck.values.patterns import late
 
 _TEMPLATE = late(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
-_SIGNS = frozenset("&{<$")
-"""What neither a reference nor template markup begins without."""
 
 
 class Shown(NamedTuple):
@@ -26,10 +24,15 @@ class Shown(NamedTuple):
     """For each character of :attr:`text`, where it begins in what is written; then its end."""
 
 
+def is_as_written(text: str) -> bool:
+    """Whether a text, once trimmed, is shown as it stands: no reference, no template in it."""
+    return not ("&" in text or "{" in text or "<" in text or "$" in text)
+
+
 def shown(written: str) -> Shown:
     """What is shown of ``written``: trimmed, references resolved, template markup left out."""
     start, end = len(written) - len(written.lstrip()), len(written.rstrip())
-    if _SIGNS.isdisjoint(written):
+    if is_as_written(written):
         return Shown(written[start:end], range(start, max(start, end) + 1))
     pieces = [(m.start(), m.end(), "") for m in _TEMPLATE.finditer(written)]
     taken = pieces[:]
@@ -55,7 +58,7 @@ def fitting(text: str, limit: int, unit: str) -> int:
 
     Bytes are those of UTF-8. A mark that combines with the character before it is part of it.
     """
-    if unit == "bytes":
+    if unit == "bytes" and not text.isascii():
         data = text.encode("utf-8", "surrogatepass")[:limit]
         count = len(data.decode("utf-8", "ignore"))
     else:

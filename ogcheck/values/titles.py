@@ -31,7 +31,7 @@ _SAME = str.maketrans(
     }
 )
 # No segment ends where there is none of these: they are found sooner than the whole pattern.
-_MAY_SPLIT = late(r"[-–—·•:»›«~/|｜]")
+_MAY_SPLIT = late(r"[\s:|｜»«](?:(?<=[|｜»«])|(?<=\s)[-–—·•:»›«~/|｜]|(?<=:)\s)")
 _MAY_MARK = late("[<*_`#:]")
 _MARKUP = late(r"</?[a-zA-Z][^<>]*>|[*_`#]+|:[a-z0-9_+-]{2,}:")
 _EMOJI = late("[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -83,7 +83,8 @@ def segments(text: str) -> tuple[Segment, ...]:
     for left, right, separator in [*edges, (len(text), len(text), "")]:
         raw = text[start:left]
         piece = raw.strip(" \t\r\n\u00a0|｜·•")
-        if piece and fold(piece) not in ("", "-"):
+        # Folding leaves a letter, and some of what is none.
+        if piece and (piece[0].isalpha() or fold(piece) not in ("", "-")):
             at = start + raw.index(piece)
             colon = separator.strip() == ":"
             found.append(Segment(piece, at, at + len(piece), colon))

@@ -206,7 +206,8 @@ _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATED = late(
     rf"/(?P<y1>(?:19|20)\d\d)[/-](?:(?P<m1>0[1-9]|1[0-2])(?:-(?P<n1>{_NAME}))?|(?P<n2>{_NAME}))"
     rf"(?:(?:-(?P<y2>(?:19|20)\d\d))?(?=/)|-\d\d(?=[-/]))"
-    rf"|/(?P<n3>{_NAME})-(?P<y3>(?:19|20)\d\d)(?=/)",
+    # The names are tried only where letters stand before a year.
+    rf"|/(?=[a-z]{{3,9}}-(?:19|20))(?P<n3>{_NAME})-(?P<y3>(?:19|20)\d\d)(?=/)",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,11 @@ _NORMAL = late(
     r"(?P<path>(?:/(?!\.|%2[eE])[A-Za-z0-9\-._~!$&()*+,;=:@%]*)+)"
     r"(?:\?(?P<query>[A-Za-z0-9\-._~!$&()*+,;=:@%/?]+))?"
 )
+# Those of which nothing is to be said: secure, public, without query, and nothing to encode.
+_PLAIN = late(
+    r"https://[a-z0-9\-][a-z0-9.\-]*\.(?!(?:local|test|internal|localhost|lan|arpa|invalid)/)"
+    r"[a-z]{2,63}/[A-Za-z0-9\-._~!$'()*+,:@/]+"
+)
 _HREF = late(
     r"(?P<scheme>[a-z][a-z0-9+.\-]*):(?://(?:(?P<user>[^/?#@]*)@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
     r"(?::(?P<port>\d+))?)?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z",
@@ -100,6 +105,18 @@ def parse(text: str) -> Url | None:
         return None
     scheme, user, host, _port, path, query, fragment = match.groups()
     return Url(href, scheme, host or "", path, query or "", fragment, user or "")
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing in the form of a URL is worth a word: a quick look, which most pass.
+
+    It is in its normal form, https, on a public host that has a name, and more than a home page; it
+    has no user, query, fragment, or character that is or should be encoded.
+    """
+    if _PLAIN.fullmatch(text) is None:
+        return False
+    # Dot segments, which a browser resolves, empty labels, and names that stand for others.
+    return "/." not in text and ".." not in text and "xn--" not in text
 
 
 @lru_cache(maxsize=512)

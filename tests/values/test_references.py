@@ -113,3 +113,22 @@ def test_where_a_part_of_what_is_meant_stands(text: str, part: str, place: str) 
     found = references.placed(text, at, at + len(part))
     assert found is not None
     assert text[slice(*found)] == place
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", " ", "&amp;", "&amp;amp;", "&#39;", "&quot;", "&", ";",
+                              "#39;", "amp;", "&ngE;"])).map("".join)
+)  # fmt: skip
+def test_characters_stand_where_they_are_placed(text: str) -> None:
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for left, right, characters in [*references.pieces(text), (len(text), len(text), "")]:
+        starts += [*range(done, left), *[left] * len(characters)]
+        ends += [*range(done + 1, left + 1), *[right] * len(characters)]
+        done = right
+    told = len(starts) == len(references.resolve(text)) or "&" not in text or ";" not in text
+    for start in range(len(starts)):
+        for end in (start + 1, len(starts)):
+            expected = (starts[start], ends[end - 1]) if told else None
+            assert references.placed(text, start, end) == expected

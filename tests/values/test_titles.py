@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ogcheck.values import titles
 
@@ -116,3 +118,18 @@ def test_segments_know_their_places() -> None:
 def test_a_name_at_an_end(title: str, name: str, found: str | None) -> None:
     segment = titles.at_end(title, name)
     assert (segment.text if segment else None) == found
+
+
+@given(
+    st.lists(st.sampled_from(["a", "B", " ", "  ", "-", "–", ":", "::", "--", "|", "»", "«", "/",
+                              "~", "·", "\u00a0", "\n", "é"])).map("".join)
+)  # fmt: skip
+def test_a_quick_look_misses_no_separator(text: str) -> None:
+    if titles._SPLIT.search(text):
+        assert titles._MAY_SPLIT.search(text)
+
+
+@given(st.text())
+def test_folding_leaves_a_letter(text: str) -> None:
+    if text[:1].isalpha():
+        assert titles.fold(text) not in ("", "-")

@@ -9,7 +9,7 @@ from ada_url import normalize_url
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ogcheck.values import urls
+from ogcheck.values import url_parts, urls
 
 SITE = "https://www.northbridge.example"
 
@@ -144,3 +144,36 @@ def test_what_counts_as_normal_is_what_a_browser_writes(text: str) -> None:
     with_fragment = urls.parse(f"{text}#part")  # which ada reads
     assert with_fragment is not None
     assert urls.parse(text) == with_fragment._replace(href=text, fragment=None)
+
+
+PARTS = st.sampled_from(
+    ["https://", "http://", "a", "b-c", "xn--a", ".", "..", "/", "//", "/.", "%41", "%", "?", "#",
+     "@", ":", ";jsessionid=1", "&", "=", " ", "é", "local", "test", "arpa", "localhost",
+     "northbridge.example", "1.2.3.4", "A", "index.html", "\n", "\\"]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=8).map(lambda parts: "https://" + "".join(parts)))
+@example(f"{SITE}/a/b.jpg")
+@example(f"{SITE}//")
+@example("https://a.b.local/a")
+def test_of_a_plain_url_there_is_nothing_to_say(text: str) -> None:
+    if not urls.is_plain(text):
+        return
+    assert urls.share_fault(text) is None
+    url = urls.parse(text)
+    assert url is not None
+    assert url.href == text
+    assert url.scheme == "https"
+    assert not any((url.is_root, url.is_private, url.is_address))
+    assert not any((url.user, url.query, url.fragment))
+    assert not url_parts.parameters(text)
+    assert not url_parts.unescaped(text, image=True)
+    assert url_parts.expiry(text) is None
+
+
+def test_most_urls_are_plain() -> None:
+    assert urls.is_plain(f"{SITE}/news/2026/bridge-closed/")
+    assert urls.is_plain(f"{SITE}/media/harbour_1.jpg")
+    assert not urls.is_plain(SITE)
+    assert not urls.is_plain(f"{SITE}/")

@@ -246,8 +246,9 @@ class Suppressions:
     def __init__(self, page: Page, registry: Registry) -> None:
         self.page = page
         self.registry = registry
-        self.every = find(page)
-        self.exist = bool(self.every) or (KEY in page.source.text and key_entry(page) is not None)
+        is_named = KEY in page.source.text  # one look, which most pages end at
+        self.every = find(page) if is_named else []
+        self.exist = bool(self.every) or (is_named and key_entry(page) is not None)
         """Whether the page speaks to ogcheck at all."""
         self.used: set[tuple[int, int]] = set()
         """Which suppression and which of its selectors (-1 for all rules) silenced anything."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.cli.options import Given, configuring, text_or_json, visible, working_directory
 from ogcheck.config import SETTINGS, ConfigError, Resolver, Settings
 from ogcheck.engine import plan as plans
 from ogcheck.engine.discover import shown
@@ -20,14 +20,7 @@ from ogcheck.source import Source
 @click.command("config")
 @click.argument("path", default=".")
 @configuring
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How it is shown.",
-)
+@text_or_json("How it is shown.")
 def command(path: str, report: str, **options: Any) -> int:
     """Show every setting that holds for PATH and where it comes from, and how PATH is read."""
     given = Given.take(options)

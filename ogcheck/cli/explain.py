@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ogcheck.cli.options import Given, configuring, working_directory
+from ogcheck.cli.options import Given, configuring, text_or_json, working_directory
 from ogcheck.config import ConfigError
 from ogcheck.engine import plan as plans
 from ogcheck.engine.discover import shown
@@ -29,14 +29,7 @@ _HEADINGS = {"title": "Title", "description": "Description", "image": "Image", "
 @click.command("explain")
 @click.argument("path")
 @configuring
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@text_or_json("How it is written.")
 @click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
 def command(path: str, report: str, stdin_filename: str | None, **options: Any) -> int:
     """Show what is read from PATH, and what each platform ends up with.

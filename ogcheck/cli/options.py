@@ -43,6 +43,12 @@ def adding(*options: Decorator) -> Decorator:
     return add
 
 
+def text_or_json(help: str) -> Decorator:
+    """The option ``--format`` of the commands that tell something, named ``report``."""
+    return click.option("--format", "report", type=click.Choice(("text", "json")), default="text",
+                        show_default=True, help=help)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Given:
     """What the shared options say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ogcheck.cli.options import working_directory
+from ogcheck.cli.options import text_or_json, working_directory
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.rules.documentation import page
 from ogcheck.rules.registry import builtin
@@ -12,14 +12,7 @@ from ogcheck.rules.registry import builtin
 
 @click.command("rule")
 @click.argument("name", metavar="CODE|NAME")
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How it is explained.",
-)
+@text_or_json("How it is explained.")
 def command(name: str, report: str) -> int:
     """Explain one rule: what it does, why it matters, its options, examples and fix."""
     known = builtin()

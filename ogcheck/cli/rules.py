@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ogcheck.cli.options import Given, configuring, visible, working_directory
+from ogcheck.cli.options import Given, configuring, text_or_json, visible, working_directory
 from ogcheck.config import ConfigError
 from ogcheck.rules.base import Rule
 from ogcheck.rules.documentation import summary
@@ -16,14 +16,7 @@ from ogcheck.rules.registry import builtin
 
 @click.command("rules")
 @configuring
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="How they are listed.",
-)
+@text_or_json("How they are listed.")
 @click.option(
     "--why",
     nargs=2,

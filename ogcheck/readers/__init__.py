@@ -175,7 +175,6 @@ def _read_unclosed(source: Source, options: Options, found: fences.Unclosed) -> 
 def _read_data(source: Source, options: Options, name: str, written: Written) -> Page | NotAPage:
     text = source.text
     start = 1 if text.startswith(BOM) else 0
-    # A preset for all of a repository makes pages of its YAML, and not of each settings.json in it.
     if options.preset is None or written != "yaml":
         if name.lower() in CONFIGURATION:
             return NotAPage("it is the configuration of a site, or of a program")
@@ -251,7 +250,7 @@ def _told(options: Options) -> tuple[Preset, str] | None:
 
 
 def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPage:
-    must_look_like_one = options.preset is None and (block.fenced or block.opening is None)
+    must_look_like_one = _must_look_like_one(options, block)
     if source.fault is not None:
         page = _page(source, options, block)
         page.unreadable = True
@@ -294,6 +293,17 @@ def _read_block(source: Source, options: Options, block: Block) -> Page | NotAPa
         return NotAPage("it holds no share metadata")
     page.exempt = _exemption(page)
     return page
+
+
+def _must_look_like_one(options: Options, block: Block) -> bool:
+    """Whether only what a block holds makes a page of it.
+
+    A preset for all of a repository makes pages of its YAML, and not of each settings.json, schema
+    and list in it.
+    """
+    if block.opening is None and block.dialect != "yaml":
+        return True
+    return options.preset is None and (block.fenced or block.opening is None)
 
 
 def _no_page(

@@ -144,6 +144,17 @@ def test_which_files_are_no_pages(name: str, text: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ['{"$schema": "x", "title": "x", "properties": {"og": {"type": "object"}}}', '["og:title"]',
+     '{"version": 1, "problems": [{"property": "og:title"}]}', '{"og": {"title": "x",}'],
+)  # fmt: skip
+def test_a_preset_for_all_makes_no_pages_of_other_data(text: str) -> None:
+    found = read(Source("a.json", text), Options(preset="release"))
+    assert isinstance(found, NotAPage) or found.unreadable
+    assert isinstance(found, Page) is text.startswith('{"og"')
+
+
+@pytest.mark.parametrize(
+    "text",
     ['{"og": {"title": "x"}}', '{"og":{"title":"x"}}', '{"og:title": "x"}', '{"og_title": "x"}',
      '{"title": "x", "url": "https://x.example/"}', '{"a": 1, "twitter" : {"card": "summary"}}'],
 )  # fmt: skip

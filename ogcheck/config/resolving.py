@@ -37,6 +37,8 @@ from ogcheck.presets.detecting import Generator, detect
 from ogcheck.rules.base import Context
 from ogcheck.rules.registry import Registry, builtin
 
+_LEVELS = 50
+"""How far above a page the configuration of its generator is looked for."""
 _BY_GLOB = ("schemas", "overrides")
 """What holds for some of a folder's files only."""
 
@@ -173,7 +175,7 @@ class Resolver:
         """
         passed: list[Path] = []
         found: Generator | None = None
-        for above in (folder, *folder.parents):  # folders may lie deeper than calls can go
+        for above in (folder, *folder.parents[:_LEVELS]):
             if above in self._generators:
                 found = self._generators[above]
                 break

@@ -1,7 +1,7 @@
 """Workflow commands of GitHub Actions: annotations at the lines, a foldable group for each file.
 
-As "Workflow commands for GitHub Actions" says (docs.github.com, read in November 2026), data escapes
-``%``, CR and LF, properties also ``:`` and ``,``. GitHub keeps ten errors, ten warnings and ten
+Data escapes ``%``, CR and LF, properties also ``:`` and ``,``, as the runner undoes it ("Workflow
+commands for GitHub Actions", docs.github.com, 2026). GitHub keeps ten errors, ten warnings and ten
 notices of a step and drops the rest without a word, so what is more is written to the log as text.
 """
 

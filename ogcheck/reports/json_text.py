@@ -1,4 +1,4 @@
-"""JSON that any parser, any stream and any terminal takes, for the formats that are written in it."""
+"""JSON that every parser, stream and terminal takes, for the formats that are written in it."""
 
 from __future__ import annotations
 

@@ -61,11 +61,11 @@ class MarkdownReporter(Reporter):
         yield ""
         yield self._escaped(sentence(summary))
         if summary.counts:
-            yield from ("", "| problems | severity | rule | |", "|---:|---|---|---|")
+            yield from ("", "| problems | severity | rule |", "|---:|---|---|")
             for code, one in sorted(summary.counts.items(), key=lambda i: (-i[1].count, i[0])):
                 yield (
                     f"| {one.count:,} | {self._severity(one.severity)} "
-                    f"| {self._link(code)} | {self._escaped(one.name)} |"
+                    f"| {self._link(code)} {self._escaped(one.name)} |"
                 )
         for path, rows in self._files.items():
             yield from ("", f"### {self._escaped(path)}", "")

@@ -213,7 +213,8 @@ CASES = (
                 "x",
                 path="a|b`c`/<b>,100%: d]]>.md",
                 message="og:title is “]]>%0A::error::x ##[group]y | `z` \\| <b>b</b> &lt; "
-                "[link](https://example.org/) {0} **x** _y_ ~~z~~ $1$ #2 @who www.example.org ![](a)”",
+                "[link](https://example.org/) {0} **x** _y_ ~~z~~ $1$ #2 @who "
+                "www.example.org ![](a)”",
                 help="Write \"this\" & 'that'.",
                 fix=Fix(True, "Write [a](b) ]]>", (Edit(7, 8, "::set-output ]]> | [a](b)"),)),
             ),

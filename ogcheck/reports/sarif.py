@@ -148,7 +148,9 @@ def _artifact(path: str) -> dict[str, str]:
 
 def _is_bytes(path: str) -> bool:
     """Whether what is no character in ``path`` is a byte of the file's name."""
-    return not any("\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in path)
+    return path.isascii() or not any(
+        "\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in path
+    )
 
 
 def _fix(problem: Problem, fix: Fix) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from ogcheck.cli import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONWARNINGS",
-         "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")  # fmt: skip
+UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONWARNINGS")
 
 
 class Done(NamedTuple):

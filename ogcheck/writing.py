@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import tempfile
 from contextlib import suppress
@@ -64,7 +63,7 @@ class NewFile:
                 self.out = self._opened(self.path, "w")
                 return
             self._mode = stat.S_IMODE(found)
-        name = f".{self.path.name[:100]}.{secrets.token_hex(6)}.ogcheck-tmp"
+        name = f".{self.path.name[:100]}.{os.urandom(6).hex()}.ogcheck-tmp"
         self._beside = self.path.with_name(name)
         self.out = self._opened(self._beside, "x")
 

@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ogcheck.problem import Edit, Finding, Fix, Problem, Severity, complete
+from ogcheck.problem import Edit, Finding, Fix, Place, Problem, Severity, complete, printable
 from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary, sentence
 from ogcheck.rules.registry import builtin
@@ -309,6 +311,11 @@ def test_github_commands_are_read_as_they_are_meant(case: Any) -> None:
     assert all(counts[name] <= 10 for name in ("error", "warning", "notice"))
 
 
+NOT_OURS = {"html_inline", "html_block", "image", "code_inline", "em_open", "strong_open", "s_open",
+            "hardbreak", "softbreak"}  # fmt: skip
+"""What no report in Markdown has a use for, as long as it is not cut."""
+
+
 def tokens(text: str) -> list[Token]:
     """What Markdown has in it, flat."""
     found = []
@@ -322,7 +329,7 @@ def test_markdown_shows_what_was_said_and_nothing_else(case: Any) -> None:
 
     found = tokens(written(case.problems, "markdown"))
     kinds = {token.type for token in found}
-    assert not kinds & {"html_inline", "html_block", "image", "code_inline", "em_open", "s_open"}
+    assert not kinds & NOT_OURS
     links = [str(token.attrs["href"]) for token in found if token.type == "link_open"]
     assert all(link.startswith("https://ogcheck.readthedocs.io/rules/") for link in links)
     assert len(links) == len(case.problems) + len({one.code for one in case.problems})
@@ -345,6 +352,44 @@ def cells(case: Any) -> int:
     codes = len({one.code for one in case.problems})
     files = len(set(case_paths(case)))
     return (3 + 3 * codes if codes else 0) + 4 * files + 4 * len(case.problems)
+
+
+ANY = st.text(
+    st.characters(exclude_categories=())
+    | st.sampled_from("\n\r\t\0\x1b\u202e\ud83d\udcff|`*_<>&%:,[](){}\\#~$@\"']"),
+    min_size=1,
+    max_size=30,
+)
+"""Any text, lone surrogates and controls among it."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(path=ANY, message=ANY, help=ANY, edit=ANY)
+def test_any_text_is_carried(path: str, message: str, help: str, edit: str) -> None:
+    fix = Fix(True, message, (Edit(0, 1, edit),))
+    finding = Finding("OG001", message, 0, 1, help=help, fix=fix, related=(Place(0, 1, message),))
+    one = complete(finding, Source(path, "x\n"), name="odd", severity=Severity.ERROR)
+    reports = {name: written([one], name) for name in FORMATS}
+    for report in reports.values():
+        report.encode()
+    said = printable(f"{message} {help}")
+    assert json.loads(reports["gitlab"])[0]["description"] == said
+    assert json.loads(reports["gitlab"])[0]["location"]["path"] == printable(path)
+    (found,) = json.loads(reports["rdjson"])["diagnostics"]
+    assert found["message"] == said
+    carried = [one["text"] for one in found.get("suggestions", ())]
+    assert carried == ([edit] if printable(edit) == edit else [])
+    assert json.loads(reports["jsonl"])["message"] == printable(message)
+    log = json.loads(reports["sarif"])
+    assert [error.message for error in SARIF.iter_errors(log)] == []
+    assert log["runs"][0]["results"][0]["message"]["text"] == said.replace("](", "] (")
+    assert len(ElementTree.fromstring(reports["junit"]).findall(".//failure")) == 1
+    lines = reports["github"].removesuffix("\n").split("\n")
+    matches = [COMMAND.fullmatch(line) for line in lines]
+    assert [match and match[1] for match in matches] == ["group", "error", "endgroup"]
+    kinds = {token.type for token in tokens(reports["markdown"])}
+    assert not kinds & NOT_OURS
+    assert reports["markdown"].count("\n") == 13
 
 
 def _many(number: int) -> list[Problem]:

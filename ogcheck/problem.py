@@ -302,7 +302,10 @@ def _byte_column(source: Source, offset: int, column: int) -> int:
     if start == 1 and text.startswith(BOM):
         start = 0
     before = text[start:offset]
-    undecodable = sum("\udc80" <= c <= "\udcff" for c in before)
+    try:
+        return 1 + len(before.encode())
+    except UnicodeEncodeError:
+        undecodable = sum("\udc80" <= c <= "\udcff" for c in before)
     return 1 + len(before.encode("utf-8", "surrogatepass")) - 2 * undecodable
 
 

@@ -8,9 +8,9 @@ totals never are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ogcheck.problem import DOCS_URL
+from ogcheck.problem import DOCS_URL, Severity
 from ogcheck.reports.base import Reporter
 from ogcheck.reports.summary import sentence
 from ogcheck.values.patterns import late
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ogcheck.reports.summary import Summary
 
 SHOWN = 100
-"""How many problems are listed."""
+"""How many problems are listed: errors before warnings before notes."""
 LENGTH = 500
 """How many characters of a message are shown."""
 
@@ -31,24 +31,33 @@ _MARKUP = late(r"[\\`*_\[\]<>|~$#&]|(?<=www)\.|:(?=//)|@(?=\w)")
 _MARKS = {"error": "🔴", "warning": "🟡", "note": "🔵"}
 
 
+class _Row(NamedTuple):
+    """A problem as a row of its file's table, and which one of the run it is."""
+
+    number: int
+    path: str
+    text: str
+
+
 class MarkdownReporter(Reporter):
     """Totals, a table of rules, and the problems of each file in a table."""
 
     def __init__(self, out: TextIO, **how: Any) -> None:
         super().__init__(out, **how)
-        self._files: dict[str, list[str]] = {}
-        self._listed = 0
+        self._rows: dict[int, list[_Row]] = {severity.rank: [] for severity in Severity}
+        self._number = 0
 
     def problem(self, problem: Problem) -> None:
         """Take one problem in."""
-        if self._listed == SHOWN:
+        self._number += 1
+        rows = self._rows[problem.severity.rank]
+        if len(rows) == SHOWN:
             return
-        self._listed += 1
-        row = (
+        text = (
             f"| {problem.line}:{problem.column} | {self._severity(problem.severity)} "
             f"| {self._link(problem.code)} | {self._escaped(problem.text)} |"
         )
-        self._files.setdefault(problem.path, []).append(row)
+        rows.append(_Row(self._number, problem.path, text))
 
     def end(self, summary: Summary) -> None:
         """Write the document."""
@@ -67,12 +76,16 @@ class MarkdownReporter(Reporter):
                     f"| {one.count:,} | {self._severity(one.severity)} "
                     f"| {self._link(code)} {self._escaped(one.name)} |"
                 )
-        for path, rows in self._files.items():
+        worst = [row for rank in sorted(self._rows) for row in self._rows[rank]][:SHOWN]
+        files: dict[str, list[str]] = {}
+        for row in sorted(worst):
+            files.setdefault(row.path, []).append(row.text)
+        for path, texts in files.items():
             yield from ("", f"### {self._escaped(path)}", "")
             yield from ("| place | severity | rule | what |", "|---|---|---|---|")
-            yield from rows
-        more = summary.listed - self._listed
-        if more > 0:
+            yield from texts
+        more = self._number - len(worst)
+        if more:
             yield from ("", f"**{more:,} more** {'is' if more == 1 else 'are'} not listed here.")
 
     def _severity(self, severity: str) -> str:

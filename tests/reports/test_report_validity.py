@@ -420,6 +420,16 @@ def test_markdown_is_cut_with_a_count(many: list[Problem]) -> None:
     assert sentence(summary) in report
 
 
+def test_markdown_lists_the_worst(many: list[Problem]) -> None:
+    source = Source("z.md", "x\n")
+    worst = complete(Finding("OG001", "Bad.", 0, 1), source, name="n", severity=Severity.ERROR)
+    report = written([*many[:150], worst], "markdown")
+    assert report.count("| 🟡 warning | [TXT010]") == 1 + 99
+    assert "\n### z.md\n\n| place |" in report
+    assert report.index("### news/00024.md") < report.index("### z.md")
+    assert report.endswith("\n**51 more** are not listed here.\n")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_ten_thousand_problems(name: str, many: list[Problem]) -> None:
     start = time.perf_counter()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ogcheck.source import BOM
+
 if TYPE_CHECKING:
     from ogcheck.source import Source
 
@@ -136,6 +138,17 @@ class Related(NamedTuple):
     source_column: int
 
 
+class Region(NamedTuple):
+    """Where an edit replaces text. Lines and columns count from 1, ends are exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    byte_column: int
+    end_byte_column: int
+
+
 @dataclass(slots=True)
 class Problem:
     """One finding, complete in itself. Lines and columns count from 1, ends are exclusive."""
@@ -166,6 +179,11 @@ class Problem:
     """The text that the span covers."""
     value: str | None = None
     """What it is about, its first ``LINE_LIMIT`` characters; None where nothing is there."""
+    byte_column: int = 0
+    """As ``column``, in bytes of UTF-8; a byte-order mark counts."""
+    end_byte_column: int = 0
+    edit_regions: tuple[Region, ...] = ()
+    """Where each edit of the fix is."""
 
     @builtins.property
     def fingerprint(self) -> str:
@@ -175,6 +193,11 @@ class Problem:
         about = self.property or self.pointer or ""
         key = f"{self.code}\0{about}\0{self.subject}".encode("utf-8", "surrogatepass")
         return blake2b(key, digest_size=8).hexdigest()
+
+    @builtins.property
+    def text(self) -> str:
+        """The message, and what to write instead."""
+        return f"{self.message} {self.help}" if self.help else self.message
 
     @builtins.property
     def url(self) -> str:
@@ -253,6 +276,7 @@ def complete(
     if not 0 <= start <= end <= len(source.text):
         raise ValueError(f"span {start}..{end} is not within 0..{len(source.text)}")
     place = _locate(source, start, end)
+    fix = finding.fix() if callable(finding.fix) else finding.fix
     # In the order of the fields: names would take as long again.
     return Problem(
         source.path,
@@ -266,11 +290,37 @@ def complete(
         *place,
         tuple([_relate(one, source) for one in finding.related]) if finding.related else (),
         tuple([{"code": f.code, "message": f.worded().message} for f in finding.also]),
-        finding.fix() if callable(finding.fix) else finding.fix,
+        fix,
         suppressed,
         source.text[start:end],
         None if finding.value is None else finding.value[:LINE_LIMIT],
+        _byte_column(source, start, place[1]),
+        _byte_column(source, end, place[3]),
+        () if fix is None else tuple([_region(source, edit) for edit in fix.edits]),
     )
+
+
+def _region(source: Source, edit: Edit) -> Region:
+    line, column = source.position(edit.start)
+    end_line, end_column = source.position(edit.end)
+    return Region(line, column, end_line, end_column, _byte_column(source, edit.start, column),
+                  _byte_column(source, edit.end, end_column))  # fmt: skip
+
+
+def _byte_column(source: Source, offset: int, column: int) -> int:
+    """``column``, that of ``offset``, in bytes of the line as UTF-8, undecodable ones as such."""
+    text = source.text
+    if text.isascii():  # known without looking
+        return column
+    start = offset - column + 1
+    if start == 1 and text.startswith(BOM):
+        start = 0
+    before = text[start:offset]
+    try:
+        return 1 + len(before.encode())
+    except UnicodeEncodeError:
+        undecodable = sum("\udc80" <= c <= "\udcff" for c in before)
+    return 1 + len(before.encode("utf-8", "surrogatepass")) - 2 * undecodable
 
 
 def _relate(place: Place, source: Source) -> Related:

@@ -16,13 +16,14 @@ from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
 from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
+from ogcheck.cli.outputs import OPTIONS as OUTPUTS
+from ogcheck.cli.outputs import Outputs, wanted
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
 from ogcheck.problem import Problem
-from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
 
@@ -32,14 +33,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+@adding(*OUTPUTS)
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
 @adding(*FIXING, *SUPPRESSING, *BASELINE)
@@ -82,8 +76,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     given = Given.take(options)
     cwd = working_directory()
     now = _present(options["now"])
-    if options["statistics"] and options["report"] == "json":
-        raise ConfigError("--statistics is for people: leave out --format json.")
+    options["wanted"] = wanted(options)
     checker = Checker(given.resolver(cwd), now, notes=options["notes"])
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
@@ -153,40 +146,49 @@ class _Run:
     def over(self, found: Iterator[Found]) -> int:
         """Check every file; the exit status."""
         options = self.options
-        color = _color(options["color"])
-        quiet = options["quiet"]
-        takes_output = self.fixing is not None and (self.stdin or not self.fixing.writes)
-        report = reporter(
-            options["report"],
-            sys.stderr if takes_output else sys.stdout,
-            color=color and options["report"] != "json",
-            summary_out=None if quiet else sys.stderr,
-        )
         is_diff = self.fixing is not None and not self.fixing.writes
-        silent = options["statistics"] or is_diff
-        if not silent:
-            report.begin()
+        if options["statistics"] or is_diff:
+            for _ in self._problems(found):
+                pass
+            if is_diff:
+                changed = self.fixing is not None and self.fixing.changed
+                return int(bool(changed) and not options["exit_zero"])
+            self._statistics(_color(options["color"]))
+            return self._status()
+        # What was fixed on standard input goes to standard output.
+        takes_output = self.fixing is not None and self.stdin
+        with Outputs(
+            options["wanted"],
+            sys.stderr if takes_output else sys.stdout,
+            color=options["color"],
+            is_colored=_color(options["color"]),
+            summary_out=None if options["quiet"] else sys.stderr,
+            rules=self.checker.resolver.registry.rules,
+        ) as outputs:
+            outputs.begin()
+            for problem in self._problems(found):
+                outputs.problem(problem)
+            outputs.end(self.summary)
+        return self._status()
+
+    def _problems(self, found: Iterator[Found]) -> Iterator[Problem]:
+        """Check every file; what is to be reported. The summary is complete at the end."""
         for one in found:
             self.summary.files += 1
             checked = self._check(one)
             self.accepted.looked_at(one)
             if checked.passed_over is not None:
-                if options["verbose"]:
+                if self.options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
-            for problem in self._shown(checked, one):
-                if not silent:
-                    report.problem(problem)
+            yield from self._shown(checked, one)
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
-        if is_diff:
-            return int(bool(self.fixing and self.fixing.changed) and not options["exit_zero"])
-        if silent:
-            self._statistics(color)
-        else:
-            report.end(self.summary)
+
+    def _status(self) -> int:
+        options = self.options
         fails = self.fails or (options["exit_non_zero_on_fix"] and self.summary.fixed > 0)
         return int(fails and not options["exit_zero"])
 

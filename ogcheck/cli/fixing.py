@@ -69,7 +69,7 @@ class Fixing:
             raise ConfigError("--fix writes and --diff does not: name one of them.")
         if not fix and not diff:
             return None
-        if diff and (options["report"] != "text" or options["statistics"]):
+        if diff and options["statistics"]:
             raise ConfigError("--diff shows changes, not problems: leave out the format.")
         roots = [cwd / given for given in options["paths"]]
         return cls(checker, options["unsafe_fixes"], options["notes"], fix, is_known, roots)

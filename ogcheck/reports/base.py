@@ -8,10 +8,12 @@ from ogcheck.reports.summary import sentence
 from ogcheck.reports.terminal import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TextIO
 
     from ogcheck.problem import Problem
     from ogcheck.reports.summary import Summary
+    from ogcheck.rules.base import Rule
 
 
 class Reporter:
@@ -19,7 +21,8 @@ class Reporter:
 
     ``out`` takes the report, ``summary_out`` one closing sentence (none without it). ``color``
     allows ANSI colours; ``width`` is in terminal cells. A reporter lists whatever it is given:
-    what is hidden or suppressed is its caller's decision. It never closes its streams.
+    what is hidden or suppressed is its caller's decision. It never closes its streams. ``rules``
+    are those of the run by code, for formats that explain them.
     """
 
     def __init__(
@@ -29,10 +32,12 @@ class Reporter:
         color: bool = False,
         width: int | None = None,
         summary_out: TextIO | None = None,
+        rules: Mapping[str, type[Rule]] | None = None,
     ) -> None:
         self.out = out
         self.screen = Screen.of(out, color=color, width=width)
         self.summary_out = summary_out
+        self.rules = rules if rules is not None else {}
 
     def begin(self) -> None:
         """Write what stands before the problems."""

@@ -242,7 +242,7 @@ def test_config_names_a_file_or_a_value(cli: Cli, folder: Path) -> None:
         (("--stdin-filename", "b.md"), "--stdin-filename goes with - as the only path."),
         (("-",), "- (standard input) cannot be mixed with other paths."),
         (("--frmat", "text"), "No such option '--frmat'"),
-        (("--format", "sarif"), "'sarif' is not one of 'text', 'concise', 'json'"),
+        (("--format", "xml"), "'xml' is not one of 'text', 'concise', 'json'"),
     ],
 )  # fmt: skip
 def test_wrong_options(

@@ -33,6 +33,7 @@ def many(folder: Path) -> Path:
         "check | head -n 1",
         "check --format json | head -c 9",
         "check --format concise 2>&1 | head -n 1",
+        *(f"check --format {name} | head -c 9" for name in ("jsonl", "sarif", "github", "junit")),
         "check --show-files | head -n 1",
         "rules --format json | head -n 1",
         "--help | true",
@@ -44,6 +45,13 @@ def test_a_reader_that_goes_is_no_error(many: Path, command: str) -> None:
     assert done.returncode in (0, 1, 2)
     assert done.stderr == "" or done.stderr.startswith(("Found ", "No "))
     assert done.stderr.count("\n") <= 1
+
+
+def test_files_are_written_when_the_reader_of_the_rest_goes(many: Path) -> None:
+    done = bash(many, f"{COMMAND} check --format concise --format jsonl:out | true")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Found 2,000 warnings")
+    assert (many / "out").read_text().count("\n") == 2_000
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ogcheck import __version__
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, complete
 from ogcheck.reports import reporter
 from ogcheck.reports.summary import Summary
+from ogcheck.rules.base import Rule
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
@@ -27,6 +29,32 @@ if TYPE_CHECKING:
 
 EXPECTED = Path(__file__).parent / "expected"
 WRITE = bool(os.environ.get("OGCHECK_WRITE_EXPECTED"))
+
+
+class Escaped(Rule):
+    """A text with “character references” in it.
+
+    ## What it does
+
+    Reports `&amp;`.
+
+    ## Why it matters
+
+    It is shown as it is written.
+
+    ## Fix
+
+    The character itself is written.
+    """
+
+    code = "TXT010"
+    name = "escaped-text"
+    severity = Severity.WARNING
+    fix = "safe"
+
+
+RULES = {"TXT010": Escaped}
+"""What formats know of rules: of the other codes nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +68,7 @@ class Case:
     def report(self, name: str, *, color: bool = False) -> str:
         """The report in the format ``name``, its summary sentence included."""
         out = io.StringIO()
-        writer = reporter(name, out, color=color, width=self.width, summary_out=out)
+        writer = reporter(name, out, color=color, width=self.width, summary_out=out, rules=RULES)
         summary = Summary(files=1, pages=1)
         writer.begin()
         for one in self.problems:
@@ -172,6 +200,49 @@ CASES = (
             ),
         ),
     ),
+    Case("Windows path", (mark(PLAIN, "&amp;", path="C:/Users/Zoë/news/a b.md"),)),
+    Case(
+        "path outside",
+        (mark(PLAIN, "&amp;", path="/srv/news/a:b.md", related=("og",)),),
+    ),
+    Case(
+        "what formats would obey",
+        (
+            mark(
+                "title: x\n",
+                "x",
+                path="a|b`c`/<b>,100%: d]]>.md",
+                message="og:title is “]]>%0A::error::x ##[group]y | `z` \\| <b>b</b> &lt; "
+                "[link](https://example.org/) {0} **x** _y_ ~~z~~ $1$ #2 @who "
+                "www.example.org ![](a)”",
+                help="Write \"this\" & 'that'.",
+                fix=Fix(True, "Write [a](b) ]]>", (Edit(7, 8, "::set-output ]]> | [a](b)"),)),
+            ),
+        ),
+    ),
+    Case(
+        "fix of several edits",
+        (
+            mark(
+                "\ufefftitle: “警 &amp; b\nd: é &amp;\r\nx: 1\r\n",
+                "&amp;",
+                fix=Fix(
+                    True,
+                    "Decode the references",
+                    (Edit(11, 16, "&"), Edit(24, 29, "&"), Edit(31, 31, "y: 2\r\n")),
+                ),
+            ),
+        ),
+    ),
+    Case("one thing twice", (mark(PLAIN, "&amp;"), mark(PLAIN, "&amp;"))),
+    Case(
+        "many",
+        tuple(
+            mark(PLAIN, "&amp;", path=f"{severity}/{i // 6}.md", severity=severity)
+            for severity in Severity
+            for i in range(10 + severity.rank)
+        ),
+    ),
     Case("undecodable byte marked", (mark(b"title: caf\xe9\n", "\udce9"),)),
     Case("lone surrogate", (mark(b"title: x\n", "x", message="a \ud83d b"),)),
     Case("width 20", (mark(PLAIN, "&amp;"), mark(LONG, "&amp;")), width=20),
@@ -206,7 +277,7 @@ def check() -> Callable[[Case, str], None]:
     def compare(case: Case, name: str) -> None:
         path = EXPECTED / f"{name}.txt"
         sections = _sections(path)
-        written = case.report(name)
+        written = case.report(name).replace(f'"{__version__}"', '"VERSION"')
         if WRITE:
             sections[case.name] = written
             known = [c.name for c in CASES if c.name in sections]

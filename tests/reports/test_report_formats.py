@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -17,7 +18,7 @@ from wcwidth import width as cells
 
 from ogcheck.problem import Finding, Severity, complete
 from ogcheck.reports import FORMATS, reporter
-from ogcheck.reports.summary import Summary
+from ogcheck.reports.summary import Summary, sentence
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def _problem(path: str = "p.md", text: str = "title: é…\n") -> Any:
     return complete(finding, Source(path, text), name="odd", severity=Severity.ERROR)
 
 
-@pytest.mark.parametrize("name", ["concise", "json"])
+@pytest.mark.parametrize(
+    "name", ["concise", "json", "jsonl", "sarif", "github", "gitlab", "rdjson"]
+)
 def test_problems_are_written_as_they_come(name: str) -> None:
     out = io.StringIO()
     writer = reporter(name, out)
@@ -156,8 +159,20 @@ def test_any_stream_takes_it(name: str, encoding: str) -> None:
     writer.end(Summary(files=1, pages=1))
     out.flush()
     written = data.getvalue().decode(encoding)
-    if name == "json":
-        assert json.loads(written.rsplit("\n", 2)[0])["problems"][0]["message"] == "“Wrong” 警"
+    closing = f"{sentence(Summary(files=1, pages=1))}\n"
+    report = written.removesuffix(closing)
+    if name == "junit":
+        assert "“Wrong” 警" in str(ElementTree.fromstring(report).findtext(".//failure"))
+    elif name not in ("text", "concise", "github", "markdown"):
+        report = json.loads(report)
+        message = {
+            "json": lambda: report["problems"][0]["message"],
+            "jsonl": lambda: report["message"],
+            "sarif": lambda: report["runs"][0]["results"][0]["message"]["text"],
+            "gitlab": lambda: report[0]["description"],
+            "rdjson": lambda: report["diagnostics"][0]["message"],
+        }
+        assert message[name]() == "“Wrong” 警"
     else:
         assert ("警" in written) is (encoding == "utf-8")
         assert ("\\u8b66" in written) is (encoding != "utf-8")
@@ -186,7 +201,8 @@ def test_the_summary_goes_to_its_own_stream() -> None:
         writer.begin()
         writer.end(Summary(files=2, pages=2))
         assert summary_out.getvalue() == "No problems in 2 files.\n"
-        assert "No problems" not in out.getvalue()
+        # A summary is what Markdown is about.
+        assert ("No problems in 2 files." in out.getvalue()) is (name == "markdown")
 
 
 def test_an_unknown_format_is_refused() -> None:

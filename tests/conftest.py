@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -14,3 +17,11 @@ def _outside_of_github_actions() -> Iterator[None]:
         patch.delenv("GITHUB_ACTIONS", raising=False)
         patch.delenv("GITHUB_STEP_SUMMARY", raising=False)
         yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let processes that tests start compile each module once, wherever bytecode is kept."""
+    folder = tempfile.mkdtemp(prefix="ogcheck-bytecode-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ["PYTHONPYCACHEPREFIX"] = folder
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -68,7 +68,7 @@ def check_paths(
     checker = make_checker(cwd, config, now)
     found = files([os.fspath(p) for p in paths], cwd, checker.resolver)
     for outcome in run(found, checker):
-        yield from _reported(outcome.checked.problems)
+        yield from _reported(outcome.problems)
 
 
 def read_page(

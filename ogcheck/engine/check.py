@@ -36,6 +36,8 @@ class Checked(NamedTuple):
     plan: Plan
     hidden: int = 0
     """How many notes there are that nobody asked for; they are not among the problems."""
+    lasts: bool = True
+    """Whether the same file under the same settings will get the same answer at any later time."""
 
 
 class Checker:
@@ -74,7 +76,9 @@ class Checker:
                 return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
         crashes: list[str] = []
-        findings = self._findings(page, plan, context, crashes)
+        looks = _Looks(page)
+        findings = self._findings(page, plan, context, looks, crashes)
+        lasts = not crashes and _lasts(page, plan, context, looks)
         by_schema = False
         # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
         if not page.unreadable and page.html is None and plan.judges_by_schema:
@@ -95,7 +99,7 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden)
+        return Checked(problems, page, None, plan, hidden, lasts)
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -122,11 +126,10 @@ class Checker:
         return self._schemas[key]
 
     def _findings(
-        self, page: Page, plan: Plan, context: Context, crashes: list[str]
+        self, page: Page, plan: Plan, context: Context, looks: _Looks, crashes: list[str]
     ) -> list[Finding]:
         """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        looks = _Looks(page)
         for rule, check, where in plan.calls_for(page):
             try:
                 for look in where:
@@ -151,6 +154,18 @@ class _Looks(dict[Look, bool]):
         return found
 
 
+def _lasts(page: Page, plan: Plan, context: Context, looks: _Looks) -> bool:
+    """Whether all rules that hang on something beside the page will say the same of it later."""
+    for rule, _, where in plan.calls_for(page):
+        if rule.depends_on and all(looks[look] for look in where):
+            try:
+                if not rule.lasts(page, context):
+                    return False
+            except (Exception, SystemExit):  # perhaps another's: then nothing is kept
+                return False
+    return True
+
+
 def _is_too_early(finding: Finding, page: Page) -> bool:
     """Share metadata that a draft, a redirect or an error page does not have yet."""
     if page.exempt is None or finding.code != "SCH001" or finding.property is None:
@@ -172,18 +187,28 @@ def crashed(rule: Rule | type[Rule], page: Page, error: BaseException) -> Findin
 
 def schema_for(page: Page, plan: Plan, settings: Settings) -> Schema | None:
     """The schema that the page's front matter has to follow. Raises ``ConfigError``."""
-    if plan.schema is False or (plan.schema is None and page.preset.schema is None):
+    if plan.schema is None and page.preset.schema is not None:
+        from ogcheck import schema
+
+        return schema.load(page.preset.schema)
+    return configured_schema(plan, settings)
+
+
+def configured_schema(plan: Plan, settings: Settings) -> Schema | None:
+    """The schema that the settings name; None where they leave it to the preset, or want none.
+
+    Raises ``ConfigError``.
+    """
+    if plan.schema is False or plan.schema is None:
         return None
     from ogcheck import schema
 
     try:
         if isinstance(plan.schema, dict):
             return schema.from_object(plan.schema, settings.schema_base)
-        if plan.schema is not None:
-            return schema.load(plan.schema, settings.schema_base)
-        return schema.load(str(page.preset.schema))
+        return schema.load(plan.schema, settings.schema_base)
     except schema.SchemaError as error:
-        if error.line is None and plan.schema is not None:  # there is no such schema
+        if error.line is None:  # there is no such schema
             named = f"schemas: {plan.schema}: {error.message}"
             origin = settings.schema_origin.partition(", schemas ")[0]
             raise ConfigError(named, origin, None, error.help) from None

@@ -26,8 +26,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 def written(outcome: Outcome) -> bytes:
     """``outcome`` without its file, as bytes."""
     if not outcome.problems and outcome.passed_over is None:
-        return b"%d %d %d" % (outcome.is_page, outcome.hidden, outcome.lasts)
-    fields = [f"{outcome.is_page:d} {outcome.hidden} {outcome.lasts:d}",
+        return b"%d %d %d 0" % (outcome.is_page, outcome.hidden, outcome.lasts)
+    count = len(outcome.problems)
+    fields = [f"{outcome.is_page:d} {outcome.hidden} {outcome.lasts:d} {count}",
               _optional(outcome.passed_over)]  # fmt: skip
     for one in outcome.problems:
         fields += _fields(one)
@@ -47,11 +48,11 @@ def outcome(data: bytes, found: Found) -> Outcome:
     fields = text.split(_END)
     if _ESCAPE in text:
         fields = list(map(_unescaped, fields))
-    is_page, hidden, lasts = map(int, fields[0].split(" "))
+    is_page, hidden, lasts, count = map(int, fields[0].split(" "))
     problems: list[Problem] = []
     passed_over = None
-    if len(fields) > 1:
-        if (len(fields) - 2) % _FIELDS:
+    if count or len(fields) > 1:
+        if len(fields) != 2 + count * _FIELDS:
             raise ValueError("it is cut")
         passed_over = _given(fields[1])
         path = found.shown

@@ -112,7 +112,7 @@ def _read(file: BinaryIO, weight: int) -> Image:
     try:
         size = headers.size(kind, window)
     except DamagedError:
-        named = f"{'an' if NAMES[kind][0] in 'AIS' else 'a'} {NAMES[kind]} image"
+        named = f"{'an' if kind in ('avif', 'ico', 'svg') else 'a'} {NAMES[kind]} image"
         fault = f"begins as {named} and is damaged: its size cannot be read"
         return Image(weight, kind, fault=fault)
     told = endings.look(kind, window)

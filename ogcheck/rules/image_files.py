@@ -113,9 +113,13 @@ def _joined(page: Page, prop: Property, layout: Layout) -> str | None:
 
 
 def readers(one: Local, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the platforms ``names`` that look at the image: a card's own is not everybody's."""
+    """Those of the platforms ``names`` that look at the image: a card's own is not everybody's.
+
+    Front matter that spells og:image:url, or has a key of its own, becomes og:image.
+    """
     properties = {p.name for p in (one.prop, *one.further)}
-    if "page:image" in properties or "og:image:secure_url" in properties:
+    spelt = {"page:image"} if one.prop.tag is not None else {"page:image", "og:image:url"}
+    if not properties.isdisjoint({*spelt, "og:image:secure_url"}):
         properties.add("og:image")
     return tuple(
         name

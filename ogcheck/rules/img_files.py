@@ -13,17 +13,14 @@ from ogcheck.layout import Layout
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
-from ogcheck.rules.examples import SITE, built, post, release
+from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, built, post, release
 from ogcheck.rules.image_files import IMAGES, Local, lasts_without_files, local_images
 from ogcheck.rules.img import path_of
 from ogcheck.rules.page_facts import twins
 from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
 
-_STATIC = {"site-url": SITE, "static-dirs": ["static"]}
 _BUILT = {"site-url": SITE, "build-dir": "public"}
-_CARD = "media/harbour-workshops.jpg"
-_WHOLE = Picture(1200, 630, "jpeg")
 _LISTED = 5000
 """Of a folder that holds more files no near name is looked for."""
 
@@ -64,20 +61,20 @@ class ImageNotFound(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(), config=_STATIC, files={"static/media/harbor-workshops.jpg": _WHOLE},
+            release(), config=STATIC, files={"static/media/harbor-workshops.jpg": CARD_PICTURE},
         ),
         Example(
             built(), "public/news/a/index.html", config=_BUILT,
-            files={"public/media/Harbour-Workshops.jpg": _WHOLE},
+            files={"public/media/Harbour-Workshops.jpg": CARD_PICTURE},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": _WHOLE}),
-        Example(release(), config=_STATIC),
-        Example(release(), config=_STATIC, files={"static/js/site.js": b"1"}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
+        Example(release(), config=STATIC),
+        Example(release(), config=STATIC, files={"static/js/site.js": b"1"}),
         Example(
-            release(), config=_STATIC,
-            files={"static/media/harbour-workshops.3f9a1c20.jpg": _WHOLE},
+            release(), config=STATIC,
+            files={"static/media/harbour-workshops.3f9a1c20.jpg": CARD_PICTURE},
         ),
         Example(
             post("og_title: Bridge closed", f"og_image: {SITE}/_next/image/card.png"),
@@ -172,6 +169,9 @@ def _folders(looked: Iterable[Path]) -> str:
     return " or ".join(named)
 
 
+_DOCUMENTS = frozenset({".html", ".htm", ".pdf"})
+
+
 class UnreadableImage(Rule):
     """A file that is no image, or a damaged one.
 
@@ -193,18 +193,18 @@ class UnreadableImage(Rule):
     lasts = lasts_without_files
     reads = IMAGES
     bad = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": b""}),
+        Example(release(), config=STATIC, files={CARD: b""}),
         Example(
-            release(), config=_STATIC,
-            files={f"static/{_CARD}": "<!DOCTYPE html>\n<title>404 Not Found</title>\n"},
+            release(), config=STATIC,
+            files={CARD: "<!DOCTYPE html>\n<title>404 Not Found</title>\n"},
         ),
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": bytes(_WHOLE)[:-2]}),
+        Example(release(), config=STATIC, files={CARD: bytes(CARD_PICTURE)[:-2]}),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": _WHOLE}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release(), config=_STATIC,
-            files={f"static/{_CARD}": "version https://git-lfs.github.com/spec/v1\n"},
+            release(), config=STATIC,
+            files={CARD: "version https://git-lfs.github.com/spec/v1\n"},
         ),
     )  # fmt: skip
 
@@ -214,6 +214,8 @@ class UnreadableImage(Rule):
             file = one.reference.lookup.file
             if one.image is None or file is None or not one.image.fault:
                 continue
+            if file.suffix.lower() in _DOCUMENTS and not one.image.format:
+                continue  # its name says so, and *unsupported-format* says it
             yield self.at(
                 one.prop,
                 f"The image {quoted(file.name)} {one.image.fault}.",
@@ -242,20 +244,21 @@ class TypeNotAsNamed(Rule):
     lasts = lasts_without_files
     reads = IMAGES
     bad = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": Picture(1200, 630)}),
+        Example(release(), config=STATIC, files={CARD: Picture(1200, 630)}),
         Example(
-            release({"og.image.type": "image/png"}), config=_STATIC,
-            files={f"static/{_CARD}": _WHOLE},
+            release({"og.image.type": "image/png"}), config=STATIC,
+            files={CARD: CARD_PICTURE},
         ),
     )  # fmt: skip
     good = (
         Example(
-            release({"og.image.type": "image/jpg"}), config=_STATIC,
-            files={f"static/{_CARD}": _WHOLE},
+            release({"og.image.type": "image/jpg"}), config=STATIC,
+            files={CARD: CARD_PICTURE},
         ),
         Example(
-            release({"og.image.url": f"{SITE}/{_CARD}?format=png"}), config=_STATIC,
-            files={f"static/{_CARD}": Picture(1200, 630)},
+            release({"og.image.url": f"{SITE}/media/harbour-workshops.jpg?format=png"}),
+            config=STATIC,
+            files={CARD: Picture(1200, 630)},
         ),
     )  # fmt: skip
 
@@ -296,7 +299,7 @@ def _named(image: images.Image) -> str:
 
 
 def _a(name: str) -> str:
-    return f"{'an' if name in ('AVIF', 'SVG', 'ICO', 'HEIC') else 'a'} {name}"
+    return f"{'an' if name in ('AVIF', 'SVG', 'ICO') else 'a'} {name}"
 
 
 def _advice(image: images.Image, said: str) -> str:

@@ -13,15 +13,13 @@ from ogcheck.page import Page, Property
 from ogcheck.platforms import Fact
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, replacing, together
-from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, post, release
 from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images, readers
 from ogcheck.rules.img import has_small_card
 from ogcheck.rules.img_declared import Ratios, pixels, recommended, sizes
 from ogcheck.rules.page_facts import twins
 from ogcheck.rules.pictures import Picture
 
-_STATIC = {"site-url": SITE, "static-dirs": ["static"]}
-_CARD = "static/media/harbour-workshops.jpg"
 _NO_SIZE = {"og.image.width": None, "og.image.height": None}
 _SIZELESS = {"OG008": "the release does not declare the size"}
 _DRAWN = "svg"
@@ -98,26 +96,26 @@ class ImageTooSmall(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(150, 150, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(150, 150, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(500, 280, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(500, 280, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(800, 420, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(800, 420, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release(_NO_SIZE), config={**_STATIC, "platforms": ["X"]}, also=_SIZELESS,
-            files={_CARD: Picture(500, 280, "jpeg")},
+            release(_NO_SIZE), config={**STATIC, "platforms": ["X"]}, also=_SIZELESS,
+            files={CARD: Picture(500, 280, "jpeg")},
         ),
         Example(
-            release({**_NO_SIZE, "og.image.url": f"{SITE}/media/crest.svg"}), config=_STATIC,
+            release({**_NO_SIZE, "og.image.url": f"{SITE}/media/crest.svg"}), config=STATIC,
             also={**_SIZELESS, "IMG001": "the crest is an SVG"},
             files={"static/media/crest.svg": Picture(64, 64, "svg")},
         ),
@@ -193,18 +191,18 @@ class ImageTooHeavy(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg", 1_450_000)},
+            release(), config=STATIC, files={CARD: Picture(1200, 630, "jpeg", 1_450_000)},
         ),
         Example(
-            release({"og.image.width": "'6000'", "og.image.height": "'3150'"}), config=_STATIC,
-            files={_CARD: Picture(6000, 3150, "jpeg")},
+            release({"og.image.width": "'6000'", "og.image.height": "'3150'"}), config=STATIC,
+            files={CARD: Picture(6000, 3150, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg", 590_000)}),
+        Example(release(), config=STATIC, files={CARD: Picture(1200, 630, "jpeg", 590_000)}),
         Example(
-            release(), config={**_STATIC, "platforms": ["Facebook"]},
-            files={_CARD: Picture(1200, 630, "jpeg", 1_450_000)},
+            release(), config={**STATIC, "platforms": ["Facebook"]},
+            files={CARD: Picture(1200, 630, "jpeg", 1_450_000)},
         ),
     )  # fmt: skip
 
@@ -265,19 +263,19 @@ class ImageRatio(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1200, 1600, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1200, 1600, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(3200, 700, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(3200, 700, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release({**_NO_SIZE, "twitter.card": "summary"}), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1200, 1600, "jpeg")},
+            release({**_NO_SIZE, "twitter.card": "summary"}), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1200, 1600, "jpeg")},
         ),
     )  # fmt: skip
 
@@ -331,21 +329,21 @@ class SizeNotAsDeclared(Rule):
     lasts = lasts_without_files
     reads = ("og:image:width", "og:image:height")
     bad = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1600, 900, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: Picture(1600, 900, "jpeg")}),
         Example(
-            release({"og.image.width": None}), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1600, 900, "jpeg")},
+            release({"og.image.width": None}), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1600, 900, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
             release({"og.image.url": f"{SITE}/media/harbour-workshops.jpg?w=1200"}),
-            config=_STATIC, files={_CARD: Picture(1600, 900, "jpeg")},
+            config=STATIC, files={CARD: Picture(1600, 900, "jpeg")},
         ),
         Example(
             post(f"og_image: ['{SITE}/a.png', '{SITE}/b.png']", "og_image_width: 1200"),
-            config=_STATIC, also={"OG008": "whose width it is, is not told"},
+            config=STATIC, also={"OG008": "whose width it is, is not told"},
             files={"static/a.png": Picture(1200, 630), "static/b.png": Picture(1300, 630)},
         ),
     )  # fmt: skip

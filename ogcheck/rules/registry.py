@@ -55,7 +55,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("IMG101", ("IMG002",)),
     ("IMG102", ("IMG002",)),
     ("IMG106", ("IMG001",)),
-    ("IMG107", ("IMG001", "IMG002")),
+    ("IMG107", ("IMG002",)),
     ("URL012", ("TXT013",)),
     ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),

@@ -172,12 +172,12 @@ def _fault(rule: Any, taken: dict[str, type[Rule]], origins: dict[str, str]) -> 
         return "its severity is no ogcheck.Severity"
     if rule.check is Rule.check:
         return "it has no check method"
+    return _details_fault(rule)
+
+
+def _details_fault(rule: type[Rule]) -> str | None:
     if not isinstance(rule.depends_on, tuple) or not set(rule.depends_on) <= set(DEPENDENCIES):
         return f"its depends_on is no tuple of {' and '.join(map(repr, DEPENDENCIES))}"
-    return _options_fault(rule)
-
-
-def _options_fault(rule: type[Rule]) -> str | None:
     if not is_dataclass(rule.Options):
         return "its Options are no dataclass"
     for key, option in options(rule).items():

@@ -61,6 +61,7 @@ class Layout:
     """The folder of the generator's configuration, or of ogcheck's."""
     _known: dict[tuple[str, bool], Lookup] = field(default_factory=dict, repr=False, compare=False)
     _there: dict[Path, bool] = field(default_factory=dict, repr=False, compare=False)
+    _listed: dict[Path, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_configured(self) -> bool:
@@ -150,6 +151,17 @@ class Layout:
             except OSError:
                 known = False
             self._there[folder] = known
+        return known
+
+    def names(self, folder: Path) -> list[str]:
+        """What lies in a folder, sorted; nothing where it cannot be told."""
+        known = self._listed.get(folder)
+        if known is None:
+            try:
+                known = sorted(os.listdir(folder))
+            except OSError:
+                known = []
+            self._listed[folder] = known
         return known
 
     def address(self, path: Path) -> str | None:

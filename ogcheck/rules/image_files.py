@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ogcheck import platforms, vocabulary
@@ -121,8 +122,13 @@ def readers(one: Local, names: tuple[str, ...]) -> tuple[str, ...]:
     spelt = {"page:image"} if one.prop.tag is not None else {"page:image", "og:image:url"}
     if not properties.isdisjoint({*spelt, "og:image:secure_url"}):
         properties.add("og:image")
+    return _readers(frozenset(properties), names)
+
+
+@lru_cache(maxsize=100)
+def _readers(properties: frozenset[str], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if properties & {place.name for place in platforms.fallbacks(name, "image")}
+        if any(place.name in properties for place in platforms.fallbacks(name, "image"))
     )

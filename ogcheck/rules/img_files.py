@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from ogcheck import images
@@ -21,8 +22,8 @@ from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
 
 _BUILT = {"site-url": SITE, "build-dir": "public"}
-_LISTED = 5000
-"""Of a folder that holds more files no near name is looked for."""
+_COMPARED = 500
+"""In a folder that holds more files only a name that differs in its case is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,11 @@ class ImageNotFound(Rule):
                 continue
             looked = one.reference.lookup.looked
             name = looked[0].name
-            near = _near(looked)
+            near = _near(looked, context.layout)
             yield self.at(
                 one.prop,
                 f"{one.prop.name} leads to {quoted(name)}, and no such file is in "
-                f"{_folders(looked)}.",
+                f"{_folders(looked, context.layout)}.",
                 help=f"There is {quoted(near)}: write this name, or rename the file."
                 if near is not None
                 else "Add the file, or mend the address.",
@@ -113,7 +114,7 @@ class ImageNotFound(Rule):
 def _is_proof(page: Page, one: Local, layout: Layout) -> bool:
     """Whether the file would lie where it was looked for, and nowhere else."""
     looked = one.reference.lookup.looked
-    if any(_has_hashed_twin(path) for path in looked):
+    if any(_has_hashed_twin(path, layout) for path in looked):
         return False
     if page.html is not None:
         return True
@@ -135,38 +136,45 @@ def _first_folder(path: Path, layout: Layout) -> Path:
     return path.parent
 
 
-def _has_hashed_twin(path: Path) -> bool:
+def _has_hashed_twin(path: Path, layout: Layout) -> bool:
     """Whether a build has put a hash into the file's name: ``card.3f9a1c20.png``."""
+    names = layout.names(path.parent)
+    alike = takewhile(
+        lambda name: name.startswith(path.stem), names[bisect_left(names, path.stem) :]
+    )
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     hashed = re.compile(rf"{stem}[._-](?!\d+x\d+)(?=[^.]*\d)[0-9A-Za-z_-]{{6,}}{suffix}")
-    return any(hashed.fullmatch(name) for name in _names(path.parent))
+    return any(hashed.fullmatch(name) for name in alike)
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []
-    return names if len(names) <= _LISTED else []
-
-
-def _near(looked: Iterable[Path]) -> str | None:
+def _near(looked: Iterable[Path], layout: Layout) -> str | None:
     """The name beside where a file would be that is most like its own."""
     from difflib import get_close_matches
 
     for path in looked:
-        names = [one for one in _names(path.parent) if image_urls.has_image_ending(one)]
-        by_case = {one.casefold(): one for one in names}
-        found = get_close_matches(path.name.casefold(), by_case, 1, 0.8)
+        wanted, names = path.name.casefold(), layout.names(path.parent)
+        by_case = {
+            one.casefold(): one
+            for one in names
+            if (len(names) <= _COMPARED or one.casefold() == wanted)
+            and image_urls.has_image_ending(one)
+        }
+        found = get_close_matches(wanted, by_case, 1, 0.8)
         if found:
             return by_case[found[0]]
     return None
 
 
-def _folders(looked: Iterable[Path]) -> str:
-    """The folders of missing files, by their last names."""
-    named = dict.fromkeys("/".join(path.parent.parts[-2:]).lstrip("/") for path in looked)
+def _folders(looked: Iterable[Path], layout: Layout) -> str:
+    """The folders of missing files, from the site's own folder, else by their last names."""
+    named = dict.fromkeys(_folder(path.parent, layout.root) for path in looked)
     return " or ".join(named)
+
+
+def _folder(folder: Path, root: Path | None) -> str:
+    if root is not None and folder != root and folder.is_relative_to(root):
+        return folder.relative_to(root).as_posix()
+    return "/".join(folder.parts[-2:]).lstrip("/")
 
 
 _DOCUMENTS = frozenset({".html", ".htm", ".pdf"})

@@ -5,16 +5,15 @@ size against what the page declares.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ogcheck import platforms
 from ogcheck.images import NAMES, Image
 from ogcheck.page import Page, Property
-from ogcheck.platforms import Fact
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, replacing, together
 from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, post, release
 from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images, readers
+from ogcheck.rules.image_limits import failing, is_firm, limits
 from ogcheck.rules.img import has_small_card
 from ogcheck.rules.img_declared import Ratios, pixels, recommended, sizes
 from ogcheck.rules.page_facts import twins
@@ -31,45 +30,6 @@ def _size(image: Image | None) -> tuple[int, int] | None:
     if image is None or image.format == _DRAWN or image.width is None or image.height is None:
         return None
     return image.width, image.height
-
-
-class _Least(NamedTuple):
-    """What a platform asks for: one side, or both."""
-
-    platform: str
-    width: Fact | None
-    height: Fact | None
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [fact for fact in (self.width, self.height) if fact is not None]
-
-    @property
-    def words(self) -> str:
-        if self.width is not None and self.height is not None:
-            return f"{self.platform} ({self.width.value:g}x{self.height.value:g})"
-        side = "wide" if self.width is not None else "high"
-        return f"{self.platform} ({self.facts[0].value:g} {side})"
-
-
-def _failing(kind: str, size: tuple[int, int], names: tuple[str, ...]) -> list[_Least]:
-    """The platforms whose limits of a kind (``min``, ``large``, ``recommended``) a size fails."""
-    found = []
-    for name in names:
-        width, height = (_fact(name, f"image {kind} {side}") for side in ("width", "height"))
-        limits = zip((width, height), size, strict=True)
-        if any(fact is not None and side < fact.value for fact, side in limits):
-            found.append(_Least(name, width, height))
-    return found
-
-
-def _fact(platform: str, limit: str) -> Fact | None:
-    found = platforms.facts(limit, (platform,))
-    return found[0] if found else None
-
-
-def _is_firm(failing: Iterable[_Least]) -> bool:
-    return any(fact.firm for one in failing for fact in one.facts)
 
 
 class ImageTooSmall(Rule):
@@ -129,16 +89,15 @@ class ImageTooSmall(Rule):
             if size is None or (one.published is None and one.reference.copied):
                 continue
             names = readers(one, context.platforms)
-            refused, small = _failing("min", size, names), _failing("large", size, names)
-            short = _failing("recommended", size, names)
-            asking = [n for n in names if _fact(n, "image recommended width") is not None]
-            if len(short) < len(asking):
+            refused, small = failing("min", size, names), failing("large", size, names)
+            short = failing("recommended", size, names)
+            if len(short) < len(limits("recommended", names)):
                 short = []  # it does for one of them
-            failing = {fact.platform for fact in refused}
-            small = [fact for fact in small if fact.platform not in failing]
-            if _is_firm(refused):
+            refusing = {fact.platform for fact in refused}
+            small = [fact for fact in small if fact.platform not in refusing]
+            if is_firm(refused):
                 severity = Severity.ERROR
-            elif _is_firm(small):
+            elif is_firm(small):
                 severity = Severity.WARNING
             elif refused or small or short:
                 severity = Severity.NOTE

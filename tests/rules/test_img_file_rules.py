@@ -114,6 +114,25 @@ def test_a_missing_image_is_named_with_what_lies_beside_it(site: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("harbour-Workshops.jpg", True), ("harbour-workshop.jpg", False)]
+)
+def test_in_a_large_folder_only_another_case_is_a_near_name(
+    site: Path, name: str, expected: bool
+) -> None:
+    others = {f"static/media/harbour-workshops-p{n}.jpg": b"" for n in range(500)}
+    write(site, {**others, f"static/media/{name}": WHOLE})
+    (problem,) = ogcheck.check_text(release_text(), "release.md", config=STATIC, now=NOW)
+    assert problem.code == "IMG101"
+    assert (f"There is “{name}”" in (problem.help or "")) is expected
+
+
+def test_a_hash_is_seen_in_a_folder_of_any_size(site: Path) -> None:
+    others = {f"static/media/harbour-{n}.jpg": b"" for n in range(6000)}
+    write(site, {**others, "static/media/harbour-workshops-3f9a1c20.jpg": WHOLE})
+    assert found(release_text(), "release.md", STATIC) == []
+
+
 @pytest.mark.parametrize("key", ["draft: true", "published: false"])
 def test_the_image_of_a_draft_may_still_come(site: Path, key: str) -> None:
     write(site, {"public/index.html": b"<p>"})

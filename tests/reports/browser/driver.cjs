@@ -29,7 +29,7 @@ const actions = {
   click: ({ page }, { selector }) => page.click(selector),
   press: ({ page }, { keys }) => page.keyboard.press(keys),
   count: ({ page }, { selector }) => page.locator(selector).filter({ visible: true }).count(),
-  texts: ({ page }, { selector }) => page.locator(selector).filter({ visible: true }).allInnerTexts(),
+  texts: ({ page }, { selector }) => page.locator(selector).filter({ visible: true }).allTextContents(),
   evaluate: ({ page }, { script }) => page.evaluate(script),
   media: ({ page }, { media }) => page.emulateMedia({ media }),
   screenshot: ({ page }, { path }) => page.screenshot({ path }).then(() => null),

@@ -348,6 +348,42 @@ def test_the_format_of_the_file_speaks_and_not_that_of_the_name(site: Path) -> N
     assert codes(text, "a.md", STATIC) == ["IMG106"]
 
 
+SMALL = f"{SITE}/media/a-150x150.jpg"
+PLAIN = f"{SITE}/media/a.jpg"
+
+
+@pytest.mark.parametrize(
+    ("address", "declared", "file", "expected"),
+    [
+        (SMALL, (150, 150), None, ["IMG004"]),
+        (SMALL, (150, 150), {"media/b.jpg": WHOLE}, ["IMG101"]),
+        (SMALL, (150, 150), {"media/a-150x150.jpg": Picture(150, 150, "jpeg")}, ["IMG102"]),
+        (SMALL, None, {"media/a-150x150.jpg": Picture(150, 150, "jpeg")}, ["IMG102"]),
+        (SMALL, (150, 150), {"media/a-150x150.jpg": b""}, ["IMG107"]),
+        (f"{SITE}/media/", None, {"media/a.jpg": WHOLE}, ["IMG107"]),
+        (f"{SITE}/", None, {"media/a.jpg": WHOLE}, ["IMG008"]),
+        (SMALL, (1200, 630), {"media/a-150x150.jpg": WHOLE}, ["IMG002"]),
+        (PLAIN, (1300, 1600), None, ["IMG005"]),
+        (PLAIN, (1300, 1600), {"media/a.jpg": Picture(1300, 1600, "jpeg")}, ["IMG104"]),
+        (PLAIN, (500, 1200), {"media/a.jpg": Picture(1300, 1600, "jpeg")}, ["IMG105"]),
+        (PLAIN, (500, 1200), {"media/a.jpg": WHOLE}, ["IMG105"]),
+    ],
+)
+def test_the_file_speaks_before_what_is_declared_and_that_before_the_address(
+    site: Path,
+    address: str,
+    declared: tuple[int, int] | None,
+    file: dict[str, Picture | bytes] | None,
+    expected: list[str],
+) -> None:
+    write(site, {f"static/{name}": contents for name, contents in (file or {}).items()})
+    width, height = (None, None) if declared is None else (f"'{side}'" for side in declared)
+    text = release_text(
+        {"og.image.url": address, "og.image.width": width, "og.image.height": height}
+    )
+    assert codes(text, "release.md", STATIC) == expected
+
+
 def test_a_folder_at_the_images_place(site: Path) -> None:
     (site / "static/a.png").mkdir(parents=True)
     text = post("og_title: A bridge is closed", f"og_image: {SITE}/a.png")

@@ -313,7 +313,10 @@ def _names(path: str) -> tuple[str, ...] | None:
             text = unquote(text, errors="replace")
             if text.rstrip(". ") == "" or not _UNSAFE.isdisjoint(text):
                 return None
-        names.append(os.fsdecode(unquote_to_bytes(segment)))
+        try:
+            names.append(os.fsdecode(unquote_to_bytes(segment.encode("utf-8", "surrogateescape"))))
+        except UnicodeEncodeError:  # half a character: no file is called so
+            return None
     return tuple(names)
 
 

@@ -17,7 +17,7 @@ from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, built, post, release
 from ogcheck.rules.image_files import IMAGES, Local, lasts_without_files, local_images
 from ogcheck.rules.img import path_of
-from ogcheck.rules.page_facts import twins
+from ogcheck.rules.page_facts import label, twins
 from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
 
@@ -102,7 +102,7 @@ class ImageNotFound(Rule):
             near = _near(looked, context.layout)
             yield self.at(
                 one.prop,
-                f"{one.prop.name} leads to {quoted(name)}, and no such file is in "
+                f"{label(one.prop.name)} leads to {quoted(name)}, and no such file is in "
                 f"{_folders(looked, context.layout)}.",
                 help=f"There is {quoted(near)}: write this name, or rename the file."
                 if near is not None

@@ -133,6 +133,14 @@ def test_a_hash_is_seen_in_a_folder_of_any_size(site: Path) -> None:
     assert found(release_text(), "release.md", STATIC) == []
 
 
+def test_a_missing_image_is_called_as_people_call_it(site: Path) -> None:
+    write(site, {"static/shared/small.jpg": WHOLE})
+    text = post("title: A bridge is closed", "images: [shared/gone.jpg]")
+    assert found(text, "content/posts/b.md", {**STATIC, "preset": "hugo"}) == [
+        "error IMG101 The page's image leads to “gone.jpg”, and no such file is in static/shared."
+    ]
+
+
 @pytest.mark.parametrize("key", ["draft: true", "published: false"])
 def test_the_image_of_a_draft_may_still_come(site: Path, key: str) -> None:
     write(site, {"public/index.html": b"<p>"})

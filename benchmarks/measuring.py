@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.release import ENVIRONMENT
+
 try:
     import resource
 except ImportError:  # Windows
@@ -79,11 +81,15 @@ def _worked() -> float | None:
 
 
 def _once(command: Command) -> tuple[float, float | None, float | None]:
-    """Seconds, those of processors, and megabytes of one run. What it says, and its status, is its own affair."""
+    """Seconds, those of processors, and megabytes of one run; what it says is thrown away.
+
+    Raises ``RuntimeError`` for a status beyond 1: it did not do its work.
+    """
     before, start = _worked(), time.perf_counter()
     with subprocess.Popen(
         command.words,
         cwd=command.folder,
+        env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -74,6 +74,7 @@ def fix_source(
     fixed: list[Problem] = []
     refused: dict[tuple[str, str], tuple[Problem, str]] = {}
     before = checker.check(source, place)
+    seen = {source.text}
     for _ in range(ROUNDS):
         wanted = [
             p
@@ -88,9 +89,12 @@ def fix_source(
         batch = _apart(wanted)
         if not batch:
             break
-        applied, source = _apply_checked(checker, before, place, source, batch, refused)
+        applied, new = _apply_checked(checker, before, place, source, batch, refused)
+        if applied and new.text in seen:  # two rules that undo each other's fixes
+            break
+        seen.add(new.text)
         fixed.extend(applied)
-        before = checker.check(source, place)
+        source, before = new, checker.check(new, place)
     return FixResult(source.text, tuple(fixed), tuple(refused.values()), before)
 
 
@@ -152,10 +156,13 @@ def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | N
     """Why the text after a batch is not what was intended; None if it is."""
     if after.page is None or after.page.unreadable:
         return "the result does not read back"
-    gone = {(p.code, p.property, p.pointer) for p in batch}
+    gone = {(p.code, p.property, p.pointer) for p in batch if p.property}
     for problem in after.problems:
-        if (problem.code, problem.property, problem.pointer) in gone and problem.property:
+        if (problem.code, problem.property, problem.pointer) in gone:
             return f"{problem.code} is still found"
+    for code, fingerprint in {(p.code, p.fingerprint) for p in batch if not p.property}:
+        if _times(after, code, fingerprint) >= _times(before, code, fingerprint):
+            return f"{code} is still found"
     touched = {p.property for p in batch if p.property} | _edited(before.page, batch)
     touched.update(name for p in batch if p.fix is not None for name in p.fix.inserts)
     if before.page is not None and not before.page.unreadable:
@@ -165,6 +172,11 @@ def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | N
             if old.get(key) != new.get(key) and pointer not in touched and prop not in touched:
                 return f"it would change {prop}"
     return None
+
+
+def _times(checked: Checked, code: str, fingerprint: str) -> int:
+    """How often one thing is said, of which there may be many without a property."""
+    return sum((p.code, p.fingerprint) == (code, fingerprint) for p in checked.problems)
 
 
 def _edited(page: Page | None, batch: list[Problem]) -> set[str]:

@@ -9,6 +9,7 @@ from ogcheck.page import Node, Page, Property, Refusal, steps
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars, toml_strings
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.source import BOM
 from ogcheck.values.patterns import late
 
 _BARE_KEY = late(r"[A-Za-z0-9_\-]+")
@@ -236,7 +237,7 @@ def _indent(source: str, table: Node) -> str:
 
 
 def _line_start(source: str, at: int) -> int:
-    return source.rfind("\n", 0, at) + 1
+    return source.rfind("\n", 0, at) + 1 or int(source.startswith(BOM))
 
 
 def _line_end(source: str, at: int) -> int:

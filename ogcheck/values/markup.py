@@ -40,7 +40,7 @@ _TAG = late(
     r"(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)"
     r"\s*(?P<self>/?)>"
 )
-_COMMENT = late(r"<!--.*?-->", re.DOTALL)
+_COMMENT = late(r"<!--.*?(?P<end>-->|\Z)", re.DOTALL)
 _TARGET = (
     r"(?:<?(?:https?:|mailto:|tel:|/|\.{1,2}/|#|\?|[\w-]+(?:/[\w.%-]+)+"
     r"|[\w-]+\.(?:html?|md|php|pdf))[^)\s]*>?)"
@@ -58,7 +58,7 @@ _SHORTCODE = late(
 )
 _BARE_SHORTCODE = late(r"\[(?P<name>audio|caption|embed|gallery|playlist|toc|video)\]")
 _CLOSING_SHORTCODE = late(r"\[/(?P<name>[a-z][a-z0-9_-]*)\]")
-_CODE = late(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_BACKTICKS = late("`+")
 
 
 class Piece(NamedTuple):
@@ -83,7 +83,7 @@ def find(text: str) -> list[Piece]:
         found += [Piece(*m.span(), "", "a Markdown heading") for m in _HEADING.finditer(text)]
     if not found:
         return []
-    code = [m.span() for m in _CODE.finditer(text)] if "`" in text else []
+    code = _code(text) if "`" in text else []
     kept: list[Piece] = []
     for piece in sorted(found):
         if any(left <= piece.start and piece.end <= right for left, right in code):
@@ -92,6 +92,22 @@ def find(text: str) -> list[Piece]:
             continue
         kept.append(piece)
     return kept
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Code spans: from a run of backticks to the next that is as long (CommonMark 0.31.2, 6.1)."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    last = {end - start: start for start, end in runs}
+    spans: list[tuple[int, int]] = []
+    opening: tuple[int, int] | None = None
+    for start, end in runs:
+        if opening is None:
+            if last[end - start] > start:
+                opening = start, end
+        elif end - start == opening[1] - opening[0]:
+            spans.append((opening[0], end))
+            opening = None
+    return spans
 
 
 def _html(text: str) -> Iterator[Piece]:
@@ -106,7 +122,8 @@ def _html(text: str) -> Iterator[Piece]:
         if counts:
             yield Piece(start, end, " " if name in _APART else "", "HTML")
     for match in _COMMENT.finditer(text):
-        yield Piece(*match.span(), "", "HTML")
+        if match["end"]:
+            yield Piece(*match.span(), "", "HTML")
 
 
 def _closed(tags: list[re.Match[str]], text: str) -> set[int]:

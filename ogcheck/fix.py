@@ -9,9 +9,12 @@ is left out, and named.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from ogcheck.api import Config, make_checker
@@ -20,6 +23,7 @@ from ogcheck.engine.discover import shown
 from ogcheck.page import Page
 from ogcheck.problem import Edit, Problem, Severity
 from ogcheck.source import Source
+from ogcheck.values.splicing import spliced
 
 ROUNDS = 10
 
@@ -100,32 +104,34 @@ def fix_source(
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """``text`` with ``edits`` applied, which must not overlap; their order does not matter."""
-    parts: list[str] = []
-    at = 0
-    for start, end, new in sorted(edits):
-        if start < at:
-            raise ValueError(f"the edit at {start} overlaps the one before it")
-        parts += (text[at:start], new)
-        at = end
-    parts.append(text[at:])
-    return "".join(parts)
+    ordered = sorted(edits)
+    for one, other in pairwise(ordered):
+        if other.start < one.end:
+            raise ValueError(f"the edit at {other.start} overlaps the one before it")
+    return spliced(text, ordered)
 
 
 def _apart(problems: Iterable[Problem]) -> list[Problem]:
     """Those problems, in order, whose edits touch none of an earlier one's."""
-    taken: list[Edit] = []
+    taken: list[Edit] = []  # in order, and none of them overlaps another
     chosen: list[Problem] = []
     for problem in problems:
         edits = problem.fix.edits if problem.fix is not None else ()
-        if any(_touch(one, other) for one in edits for other in taken):
+        if any(_touches(one, taken) for one in edits):
             continue
-        taken.extend(edits)
+        for one in edits:
+            insort(taken, one)
         chosen.append(problem)
     return chosen
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(edit: Edit, others: list[Edit]) -> bool:
+    """Whether one of ``others``, which are in order, touches or overlaps ``edit``."""
+    before = bisect_right(others, edit.end, key=_start)
+    return before > 0 and others[before - 1].end >= edit.start
+
+
+_start = itemgetter(0)
 
 
 def _apply_checked(

@@ -9,6 +9,7 @@ from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import json_places, scalars
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.values.splicing import spliced
 
 
 class JsonDialect:
@@ -37,9 +38,7 @@ class JsonDialect:
         self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
     ) -> tuple[Edit, ...] | Refusal:
         """One edit a piece in a string, else one over the whole."""
-        changed = node.value
-        for start, end, new in reversed(pieces):
-            changed = changed[:start] + new + changed[end:]
+        changed = spliced(node.value, pieces)
         refusal = _refuse(node, changed)
         if refusal is not None:
             return refusal

@@ -6,6 +6,7 @@ for, and what a template fills in later does not count, since nobody knows how l
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -51,11 +52,12 @@ def shown(written: str) -> Shown:
     if is_as_written(written):
         return Shown(written[start:end], range(start, max(start, end) + 1))
     pieces = [(*span, "") for span in _templates(written)]
-    taken = pieces[:]
+    ends = [right for _, right, _ in pieces]
+    starts = [left for left, _, _ in pieces]
     pieces += [
-        piece
-        for piece in references.pieces(written)
-        if not any(piece[0] < right and left < piece[1] for left, right, _ in taken)
+        (left, right, text)
+        for left, right, text in references.pieces(written)
+        if bisect_right(ends, left) == bisect_left(starts, right)  # it touches none of them
     ]
     characters: list[str] = []
     places: list[int] = []

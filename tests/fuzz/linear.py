@@ -91,11 +91,17 @@ def pages() -> Iterator[tuple[str, str, tuple[float, float]]]:
     _seconds("a.md", "---\nog_title: b\n---\n")  # what the first page loads
     for place, (name, page) in PLACES.items():
         for unit in UNITS:
-            shorter, longer = (
-                _seconds(name, page.replace("%s", unit * (size // len(unit)))) for size in SIZES
-            )
-            if longer > NOTABLE and (longer > SECONDS or longer > STEEP * shorter):
+            texts = [page.replace("%s", unit * (size // len(unit))) for size in SIZES]
+            shorter, longer = (_seconds(name, text) for text in texts)
+            if not _is_slow(shorter, longer):
+                continue
+            shorter, longer = (min(_seconds(name, text) for _ in range(3)) for text in texts)
+            if _is_slow(shorter, longer):
                 yield place, unit, (shorter, longer)
+
+
+def _is_slow(shorter: float, longer: float) -> bool:
+    return longer > NOTABLE and (longer > SECONDS or longer > STEEP * shorter)
 
 
 def _seconds(name: str, text: str) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.baselines import OPTIONS as BASELINE
 from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Check files changed since a git revision, and report what is on changed lines only.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
+@click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
+              help="The path of what - (standard input) holds.")  # fmt: skip
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")

@@ -104,7 +104,7 @@ class Resolver:
         self.overlay = dict(overlay or {})
         given = overlay_origins or {}
         origins = {key: given.get(key, "the command line") for key in self.overlay}
-        self._run_file = explicit or (None if isolated else _nearest(cwd))
+        self._run_file = explicit or (None if isolated else nearest(cwd))
         self.registry = registry or self._registry(origins)
         for key, value in self.overlay.items():
             self._check_overlay(key, value, origins[key])
@@ -285,7 +285,7 @@ class Resolver:
         return self._excluded[folder]
 
 
-def _nearest(folder: Path) -> Path | None:
+def nearest(folder: Path) -> Path | None:
     """The configuration file that governs ``folder``: looked for up to the repository's root."""
     for above in (folder, *folder.parents):
         for name in FILES:

@@ -19,6 +19,7 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.progress import Progress
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
@@ -97,7 +98,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
-    status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
+    with Progress.wanted(quiet=options["quiet"]) as progress:
+        run = _Run(checker, options, fixing, suppressing, accepted, changes, progress)
+        status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])
     accepted.finish(cwd, quiet=options["quiet"])
@@ -132,6 +135,7 @@ class _Run:
         suppressing: Suppressing | None,
         accepted: Accepted,
         changes: Changes | None,
+        progress: Progress,
     ) -> None:
         self.checker = checker
         self.options = options
@@ -139,6 +143,7 @@ class _Run:
         self.suppressing = suppressing
         self.accepted = accepted
         self.changes = changes
+        self.progress = progress
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -179,6 +184,7 @@ class _Run:
             self.summary.files += 1
             checked = self._check(one)
             self.accepted.looked_at(one)
+            self.progress.step()
             if checked.passed_over is not None:
                 if self.options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",

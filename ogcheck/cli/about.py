@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -100,4 +101,6 @@ def _configuration() -> Iterator[tuple[str, str]]:
 
 def _at_home(text: str) -> str:
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE") or "/"
-    return text.replace(home, "~") if home != "/" else text
+    if home == "/":
+        return text
+    return re.sub(rf"{re.escape(home.rstrip('/'))}(?!\w)", "~", text)

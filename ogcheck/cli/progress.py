@@ -8,6 +8,7 @@ erases it first. Where the last line that was written is not complete it is not 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -26,14 +27,26 @@ One = TypeVar("One")
 
 
 def is_wanted(*, quiet: bool) -> bool:
-    """Whether there is anyone to show it to: a terminal that can, and neither --quiet nor CI."""
+    """Whether there is anyone to show it to: a terminal that can, and neither --quiet nor CI.
+
+    Nor where standard output is a pipe: whoever reads it may write on the same terminal, and that
+    cannot be known before.
+    """
     return (
         not quiet
         and sys.stderr is not None
         and sys.stderr.isatty()
         and os.environ.get("TERM") != "dumb"
         and os.environ.get("CI", "").lower() in ("", "0", "false")
+        and not _is_pipe(sys.stdout)
     )
+
+
+def _is_pipe(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # it has no file behind it
+        return False
 
 
 class Progress:

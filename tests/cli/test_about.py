@@ -90,6 +90,8 @@ def test_nothing_is_told_of_the_rest_of_the_environment(
     assert "NO_COLOR=1" in done.out
     assert "configuration: ~/ogcheck.toml\n" in done.out
     assert str(folder) not in done.out
+    monkeypatch.setenv("HOME", str(folder)[:-1])
+    assert f"configuration: {folder}/ogcheck.toml\n" in cli("--version", "--verbose").out
 
 
 def test_verbose_alone_is_refused(cli: Cli) -> None:

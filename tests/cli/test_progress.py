@@ -190,6 +190,14 @@ def test_where_there_is_none(
     assert "Looking" not in shown.sent
 
 
+def test_none_where_somebody_else_may_write_there(long: Path, on_terminal: Cli) -> None:
+    """What a reader of the report prints stands on lines of its own."""
+    script = f'"{sys.executable}" -m ogcheck check --format concise | cat'
+    shown = on_terminal(("bash", "-c", script), {"TERM": "xterm", "CI": ""})
+    assert shown.sent.count("TXT010") == 1_500
+    assert "/1,500" not in shown.sent
+
+
 def test_with_standard_output_elsewhere(long: Path, on_terminal: Cli) -> None:
     shown = on_terminal(COMMAND, {"TERM": "xterm", "CI": ""}, streams=("stderr",))
     assert "/1,500" in shown.sent

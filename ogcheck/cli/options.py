@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import click
 
 from ogcheck.cli import completing
 from ogcheck.config import ConfigError, Resolver, parse_override
+from ogcheck.frozen import frozen
 from ogcheck.problem import printable
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -55,7 +55,7 @@ def text_or_json(help: str) -> Decorator:
                         show_default=True, help=help)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """What the shared options say."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from ogcheck.config.loading import (
     table_of,
 )
 from ogcheck.errors import ConfigError
+from ogcheck.frozen import frozen
 from ogcheck.plugins import Named
 from ogcheck.plugins import load as load_plugins
 from ogcheck.presets.detecting import Generator, detect
@@ -43,7 +43,7 @@ _BY_GLOB = ("schemas", "overrides")
 """What holds for some of a folder's files only."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """What holds for one page."""
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ogcheck import platforms
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
 from ogcheck.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoOptions:
     """Of a rule that has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a rule may know beside the page."""
 

@@ -1,16 +1,15 @@
-"""Frozen dataclasses that share their methods.
+"""Dataclasses that share their methods.
 
-``dataclasses.dataclass(frozen=True)`` writes and compiles six methods for every class, which is
-half a millisecond each at every start; thirty of them were a tenth of a run over one file. Here
-the methods are the same functions for all classes, and go through the fields when they are called.
-So an object takes a few microseconds to make, in place of half of one: right for options and
-settings, wrong for what is made for every value of every page.
+``dataclasses.dataclass`` writes and compiles up to six methods for every class, which is half a
+millisecond or more each at every start; forty of them were a tenth of a run over one file. Here
+representation, comparison and refusals are the same functions for all classes, and go through the
+fields when they are called.
 """
 
 from __future__ import annotations
 
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, NoReturn, TypeVar, cast, dataclass_transform
 
 Class = TypeVar("Class", bound=type[Any])
 
@@ -20,11 +19,21 @@ def frozen(cls: Class) -> Class:
     """Make ``cls`` a frozen dataclass: ``dataclasses.fields``, ``replace`` and ``asdict`` know it.
 
     Of ``dataclasses.field`` it obeys the defaults and ``repr``; ``__post_init__`` is not called.
+    ``__init__`` is shared, too, so that an object takes a few microseconds to make, in place of
+    half of one: right for options and settings, wrong for what is made for every value of a page.
     """
     dataclass(init=False, repr=False, eq=False)(cls)
     for name, method in _METHODS.items():
         setattr(cls, name, method)
     return cls
+
+
+@dataclass_transform(field_specifiers=(field,))
+def slotted(cls: Class) -> Class:
+    """Make ``cls`` a dataclass with slots, and with an ``__init__`` of its own, which is quick."""
+    made: Any = dataclass(repr=False, eq=False, slots=True)(cls)
+    made.__eq__, made.__hash__, made.__repr__ = _eq, None, _repr
+    return cast("Class", made)
 
 
 def _init(self: Any, /, *values: Any, **named: Any) -> None:

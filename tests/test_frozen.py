@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ogcheck.frozen import frozen
+from ogcheck.frozen import frozen, slotted
 
 
 @frozen
@@ -38,6 +38,14 @@ class Plain:
     size: int = 3
 
 
+@slotted
+class Slotted:
+    """One that changes."""
+
+    name: str
+    parts: list[str] = field(default_factory=list)
+
+
 BOTH = pytest.mark.parametrize("kind", [Ours, Theirs])
 
 
@@ -50,7 +58,8 @@ def test_objects_are_made(kind: Any) -> None:
     assert replace(one, size=5) == kind(name="a", size=5)
     assert [found.name for found in fields(kind)] == ["name", "size", "parts"]
     assert is_dataclass(kind)
-    assert repr(one) == f"{kind.__name__}(name='a', size=3)"
+    named = type(one).__name__
+    assert repr(one) == f"{named}(name='a', size=3)"
 
 
 @BOTH
@@ -103,3 +112,18 @@ def test_objects_are_copied_and_sent(kind: Any) -> None:
     assert copy.deepcopy(one) == one
     assert copy.deepcopy(one).parts is not one.parts
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - it is our own
+
+
+def test_slotted_ones_change_and_take_nothing_else() -> None:
+    one = Slotted("a")
+    one.parts.append("x")
+    assert (one, repr(one)) == (Slotted("a", ["x"]), "Slotted(name='a', parts=['x'])")
+    assert replace(one, name="b") != one
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - it is our own
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    anything: Any = one
+    with pytest.raises(AttributeError):
+        anything.size = 1
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        anything.__class__()

@@ -81,6 +81,7 @@ class _Lazy(click.Group):
 @click.group(
     cls=_Lazy,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 nothing found that fails the run, 1 something found, 2 ogcheck could "
     "not do its work.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.baselines import OPTIONS as BASELINE
 from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
@@ -18,6 +19,7 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.progress import Progress
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
@@ -48,7 +50,8 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Check files changed since a git revision, and report what is on changed lines only.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
+@click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
+              help="The path of what - (standard input) holds.")  # fmt: skip
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
@@ -95,7 +98,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
-    status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
+    with Progress.wanted(quiet=options["quiet"]) as progress:
+        run = _Run(checker, options, fixing, suppressing, accepted, changes, progress)
+        status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])
     accepted.finish(cwd, quiet=options["quiet"])
@@ -130,6 +135,7 @@ class _Run:
         suppressing: Suppressing | None,
         accepted: Accepted,
         changes: Changes | None,
+        progress: Progress,
     ) -> None:
         self.checker = checker
         self.options = options
@@ -137,6 +143,7 @@ class _Run:
         self.suppressing = suppressing
         self.accepted = accepted
         self.changes = changes
+        self.progress = progress
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -177,6 +184,7 @@ class _Run:
             self.summary.files += 1
             checked = self._check(one)
             self.accepted.looked_at(one)
+            self.progress.step()
             if checked.passed_over is not None:
                 if self.options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",

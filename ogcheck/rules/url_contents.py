@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -16,7 +17,7 @@ from ogcheck.values import url_parts
 from ogcheck.values.splicing import spliced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameters:
     """Which parameters are trackers on this site."""
 

@@ -241,12 +241,12 @@ def test_what_hangs_on_other_files_is_not_kept(cli: Cli, site: Path) -> None:
         (site / "d1" / f"own-{number:02}.md").write_text(
             f"---\nog_title: x\nog_image: https://a.example/{number}.jpg\n---\n"
         )
-    order = ("check", "--select", "IMG101", "--format", "concise")
+    order = ("check", "--select", "IMG107", "--format", "concise")
     for there in (0, 30):
         for number in range(there):
-            (site / "static" / f"{number}.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+            (site / "static" / f"{number}.jpg").touch()
         done = cli(*order)
-        assert done.out.count("IMG101") == 80 - there
+        assert done.out.count("IMG107") == there  # the image is empty
         assert done == cli(*order, "--no-cache")
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import ogcheck
 from ogcheck import platforms, presets
 from ogcheck.config import FAIL_ON, SETTINGS, Setting
 from ogcheck.config.keys import OVERRIDABLE
@@ -25,7 +24,7 @@ from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.documentation import page, summary
 from ogcheck.rules.options import KINDS, options
 from ogcheck.rules.registry import ALL, builtin, group
-from ogcheck.testing import NOW
+from ogcheck.testing import problems
 
 ROOT = Path(__file__).parents[1]
 RULES = list(builtin().rules.values())
@@ -35,8 +34,11 @@ HOOKS_MARK = "# Generated from here on, by .ci/generate.py: the patterns are the
 
 def said(example: Example) -> list[str]:
     """What ogcheck says of an example, a line for each problem."""
-    found = ogcheck.check_text(example.text, example.path, config=example.config, now=NOW)
-    return [f"{p.line}:{p.column} {p.severity} {p.code}: {p.message}" for p in found]
+    several = len(example.files) > 1
+    return [
+        f"{p.path + ':' if several else ''}{p.line}:{p.column} {p.severity} {p.code}: {p.message}"
+        for p in problems(example)
+    ]
 
 
 def row(rule: type[Rule], link: str) -> str:

@@ -12,6 +12,7 @@ from ogcheck.config import Resolver
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import files, shown
 from ogcheck.engine.run import run
+from ogcheck.engine.site import Site
 from ogcheck.page import Page
 from ogcheck.problem import Problem
 from ogcheck.readers import NotAPage, read
@@ -59,16 +60,21 @@ def check_paths(
     *,
     config: Config = None,
     now: datetime | None = None,
+    site: bool = False,
 ) -> Iterator[Problem]:
     """The problems in files and directories, in path order, as they are found.
 
+    With ``site`` they are all of a site's pages, and its problems follow.
     Raises :class:`ogcheck.ConfigError`, also for a path that does not exist.
     """
     cwd = Path.cwd()
-    checker = make_checker(cwd, config, now)
+    checker = make_checker(cwd, config, now, site=site)
     found = files([os.fspath(p) for p in paths], cwd, checker.resolver)
+    whole = Site(checker)
     for outcome in run(found, checker):
+        whole.add(*outcome)
         yield from _reported(outcome.checked.problems)
+    yield from _reported(raised.problem for raised in whole.problems())
 
 
 def read_page(
@@ -91,16 +97,24 @@ def read_page(
 
 
 def make_checker(
-    cwd: Path, config: Config, now: datetime | None, registry: Registry | None = None
+    cwd: Path,
+    config: Config,
+    now: datetime | None,
+    registry: Registry | None = None,
+    *,
+    site: bool = False,
 ) -> Checker:
-    """A checker for ``config``, with the rules of ``registry``. Raises :class:`ConfigError`."""
+    """A checker for ``config``, with the rules of ``registry``; with ``site`` for those of a site.
+
+    Raises :class:`ConfigError`.
+    """
     if config is None:
         resolver = Resolver(cwd, registry=registry)
     elif isinstance(config, Mapping):
         resolver = Resolver(cwd, isolated=True, overlay=config, registry=registry)
     else:
         resolver = Resolver(cwd, explicit=Path(config), registry=registry)
-    return Checker(resolver, now or datetime.now(UTC))
+    return Checker(resolver, now or datetime.now(UTC), site=site)
 
 
 def _reported(problems: Iterable[Problem]) -> list[Problem]:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from ogcheck.api import make_checker
 from ogcheck.engine.check import Checker
+from ogcheck.engine.discover import Found
+from ogcheck.engine.site import Site
 from ogcheck.fix import fix_source
 from ogcheck.plugins import extended
 from ogcheck.problem import Problem
@@ -55,7 +57,7 @@ class Case:
         offers as a fix removes the finding and changes nothing else. A good one is silent under all
         rules, ogcheck's own too.
         """
-        found = self._problems(self.example.text)
+        found = problems(self.example, self.registry)
         for problem in found:
             if problem.code == "OGX001":
                 raise AssertionError(f"{self}: {problem.message}")
@@ -66,7 +68,7 @@ class Case:
             expected = (expected - folded) | {self.rule.code}
             codes -= folded
         if codes != expected:
-            said = "\n".join(f"  {p.line}:{p.column} {p.code} {p.message}" for p in found)
+            said = "\n".join(f"  {p.path}:{p.line}:{p.column} {p.code} {p.message}" for p in found)
             raise AssertionError(
                 f"{self}: expected {sorted(expected)}, found {sorted(codes)}\n"
                 f"{said or '  nothing'}\n{self.example.text}"
@@ -98,6 +100,21 @@ class Case:
         source = Source.from_text(self.example.path, text)
         checked = self._checker().check(source, path.absolute())
         return [p for p in checked.problems if not p.suppressed]
+
+
+def problems(example: Example, registry: Registry | None = None) -> list[Problem]:
+    """What ogcheck says of an example: of each of its files, and of the site that they are."""
+    checker = make_checker(Path.cwd(), example.config, NOW, registry, site=len(example.files) > 1)
+    sources = {path: Source.from_text(path, text) for path, text in example.files.items()}
+    site = Site(checker, lambda found: sources[found.shown])
+    said: list[Problem] = []
+    for path in sorted(sources):
+        found = Found(Path(path).absolute(), path)
+        checked = checker.check(sources[path], found.path)
+        site.add(found, checked)
+        said += checked.problems
+    said += [raised.problem for raised in site.problems()]
+    return [p for p in said if not p.suppressed]
 
 
 def cases(*rules: type[Rule]) -> list[Case]:

@@ -18,11 +18,14 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.sites import OPTIONS as SITE
+from ogcheck.cli.sites import is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
+from ogcheck.engine.site import Site
 from ogcheck.problem import Problem
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @adding(*OUTPUTS)
 @configuring
+@adding(*SITE)
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
 @adding(*FIXING, *SUPPRESSING, *BASELINE)
 @click.option(
@@ -77,7 +81,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     cwd = working_directory()
     now = _present(options["now"])
     options["wanted"] = wanted(options)
-    checker = Checker(given.resolver(cwd), now, notes=options["notes"])
+    resolver = given.resolver(cwd)
+    site = is_site(options, paths or (".",), cwd, resolver)
+    checker = Checker(resolver, now, notes=options["notes"], site=site)
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
     if options["diff_base"] is not None:
@@ -138,6 +144,7 @@ class _Run:
         self.accepted = accepted
         self.changes = changes
         self.stdin = options["paths"] == ("-",)
+        self.site = Site(checker) if checker.site else None
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
@@ -183,7 +190,13 @@ class _Run:
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
+            if self.site is not None:
+                self.site.add(one, checked)
             yield from self._shown(checked, one)
+        if self.site is not None:
+            for raised in self.site.problems():
+                yield from self._reported(raised.problem, raised.found)
+            self.summary.hidden_notes += self.site.hidden
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
 
@@ -216,12 +229,15 @@ class _Run:
                 problem, checked.page, one.path
             ):
                 continue
-            if not problem.suppressed and self.accepted.takes(problem, one):
-                self.summary.known += 1
-                continue
-            self.summary.add(problem)
-            if problem.suppressed:
-                continue
+            yield from self._reported(problem, one)
+
+    def _reported(self, problem: Problem, one: Found) -> Iterator[Problem]:
+        """Count a problem; itself, unless it is accepted or silenced."""
+        if not problem.suppressed and self.accepted.takes(problem, one):
+            self.summary.known += 1
+            return
+        self.summary.add(problem)
+        if not problem.suppressed:
             self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
             yield problem
 

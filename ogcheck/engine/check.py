@@ -19,9 +19,11 @@ from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
 from ogcheck.rules import registry
 from ogcheck.rules.base import Context, Look, Rule
+from ogcheck.rules.site_facts import gather
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
+    from ogcheck.rules.site_base import PageFacts
     from ogcheck.schema import Schema
 
 
@@ -36,19 +38,25 @@ class Checked(NamedTuple):
     plan: Plan
     hidden: int = 0
     """How many notes there are that nobody asked for; they are not among the problems."""
+    facts: PageFacts | None = None
+    """What rules about the site will ask of it, where they will run."""
 
 
 class Checker:
     """Checks sources under the configuration that governs their paths.
 
     Without ``notes``, only those of rules that are selected exactly are made into problems, the
-    others counted. ``now`` is the present, with its zone.
+    others counted. ``now`` is the present, with its zone. With ``site``, the facts that rules about
+    a site need are gathered on the way.
     """
 
-    def __init__(self, resolver: Resolver, now: datetime, *, notes: bool = True) -> None:
+    def __init__(
+        self, resolver: Resolver, now: datetime, *, notes: bool = True, site: bool = False
+    ) -> None:
         self.resolver = resolver
         self.now = now
         self.notes = notes
+        self.site = site
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
@@ -86,6 +94,7 @@ class Checker:
                     for f in _asked(found, page)
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
+        facts = gather(page, _spoken_for(findings)) if self.site and plan.site_rules else None
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -95,7 +104,7 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden)
+        return Checked(problems, page, None, plan, hidden, facts)
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -149,6 +158,14 @@ class _Looks(dict[Look, bool]):
     def __missing__(self, look: Look) -> bool:
         found = self[look] = bool(look(self.page))
         return found
+
+
+def _spoken_for(findings: list[Finding]) -> set[str]:
+    """The codes of rules about a site that leave the page out, because others have spoken."""
+    lost: set[str] = set()
+    for finding in findings:
+        lost.update(registry.SITE_LOSERS.get(finding.code, ()))
+    return lost
 
 
 def _is_too_early(finding: Finding, page: Page) -> bool:
@@ -216,12 +233,11 @@ def finish(
     """
     if not findings and not known.exist:
         return [], 0
-    every = plan.registry.rules
-    merged = merge([_weighed(finding, plan) for finding in findings])
+    merged = merge([weighed(finding, plan) for finding in findings])
     judged: Iterable[tuple[Finding, bool]] = ((one, known.silence(one)) for one in merged)
     if known.exist:
         # Drawn after the others: what silenced nothing is known at the end.
-        own = ((_weighed(one, plan), is_silent) for one, is_silent in
+        own = ((weighed(one, plan), is_silent) for one, is_silent in
                unused.findings(known, plan, told()))  # fmt: skip
         judged = chain(judged, own)
     problems: list[Problem] = []
@@ -232,24 +248,29 @@ def finish(
         if not asked and not suppressed:
             hidden += 1
             continue
-        rule = every[finding.code]
-        if finding.code in plan.unfixable:
-            finding.fix = None
-        try:
-            problem = complete(
-                finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
-            )
-        except Exception as error:  # a span outside the text, or a fix that cannot be made
-            problem = complete(
-                crashed(rule, page, error), page.source, name="rule-crashed",
-                severity=Severity.ERROR,
-            )  # fmt: skip
-        problems.append(problem)
+        problems.append(completed(finding, page, plan, severity, suppressed=suppressed))
     problems.sort(key=lambda p: (p.offset, p.code, p.end_offset))
     return problems, hidden
 
 
-def _weighed(finding: Finding, plan: Plan) -> Finding:
+def completed(
+    finding: Finding, page: Page, plan: Plan, severity: Severity, *, suppressed: bool
+) -> Problem:
+    """The problem that ``finding`` is on ``page``; OGX001 where it cannot be made."""
+    rule = plan.registry.rules[finding.code]
+    if finding.code in plan.unfixable:
+        finding.fix = None
+    try:
+        return complete(
+            finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
+        )
+    except Exception as error:  # a span outside the text, or a fix that cannot be made
+        return complete(
+            crashed(rule, page, error), page.source, name="rule-crashed", severity=Severity.ERROR
+        )
+
+
+def weighed(finding: Finding, plan: Plan) -> Finding:
     """``finding`` with its severity: its own or its rule's, or as configured."""
     if finding.severity is None:
         finding.severity = plan.registry.rules[finding.code].severity
@@ -301,7 +322,9 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
     if rule.pointer is not None and error.pointer is not None:
         # What is said of one address in two places is at the first, with the others related.
         return rule.pointer == error.pointer or any(
-            (place.start, place.end) == (error.start, error.end) for place in rule.placed().related
+            (place.start, place.end) == (error.start, error.end)
+            for place in rule.placed().related
+            if place.source is None
         )
     return rule.property is not None and rule.property == error.property
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from ogcheck import platforms
 from ogcheck.page import Page, Property, Refusal
@@ -38,7 +38,8 @@ class Example:
     """An input on which a rule speaks, or is silent; a test, and a part of the documentation.
 
     ``text`` is a text, or what ``str`` makes one of: every run makes the examples of every rule,
-    and nearly none reads one.
+    and nearly none reads one. Rules that judge several files have examples of several: ``files``
+    holds those beside the first, by path.
     """
 
     def __init__(
@@ -47,12 +48,19 @@ class Example:
         path: str = "release.md",
         config: dict[str, Any] | None = None,
         also: dict[str, str] | None = None,
+        files: Mapping[str, object] | None = None,
     ) -> None:
         self._text = text
         self.path = path
         self.config = config or {}
         self.also = also or {}
         """Other codes that rightly speak on it, each with the reason."""
+        self._files = files or {}
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The texts of all its files by path; the first is that of :attr:`text`."""
+        return {self.path: self.text, **{path: str(text) for path, text in self._files.items()}}
 
     @property
     def text(self) -> str:
@@ -75,6 +83,8 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity]
     """What its findings are unless they say otherwise."""
+    judges: ClassVar[Literal["page", "site", "pair"]] = "page"
+    """What it judges: one page, all pages of a site, or a source with the page built from it."""
     filed: ClassVar[bool] = False
     """Its findings are made by the reader, the schema or the engine, which file them under it."""
     on: ClassVar[bool] = True

@@ -1,0 +1,227 @@
+"""A site: the records of its pages, judged once when all of them are read.
+
+The records are small and plain, so that they may come from other processes and from a cache. Of a
+finding they know the page and the property; where that stands is looked up in the file, which is
+read again for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ogcheck.engine.check import Checked, Checker, completed, weighed
+from ogcheck.engine.discover import Found
+from ogcheck.engine.plan import Plan
+from ogcheck.engine.run import read_file
+from ogcheck.engine.suppressions import Suppressions
+from ogcheck.page import Page
+from ogcheck.problem import Finding, Place, Problem, Severity
+from ogcheck.readers import NotAPage, read
+from ogcheck.rules.site_base import At, PageFacts, SiteFinding, SitePage, SiteRule
+from ogcheck.rules.site_facts import address
+from ogcheck.source import Source, Span
+from ogcheck.values import urls
+
+RELATED = 10
+"""How many related places a problem of the site has; of the rest it says how many there are."""
+_REMEMBERED = 32
+"""How many pages that were read again are kept."""
+_STANDS_FOR = {
+    "page:description": ("page:description", "og:description"),
+    "og:image": ("og:image", "og:image:url", "page:image"),
+    "page:title": ("page:title", "og:title"),
+}
+"""Where a fact may come from: in this order it was gathered."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a page."""
+
+    path: str
+    """Absolute."""
+    page: SitePage
+
+
+class Raised(NamedTuple):
+    """A problem of the site, at its page."""
+
+    found: Found
+    problem: Problem
+
+
+class Site:
+    """The pages of a run, as a site or as several: by kind, configuration and host."""
+
+    def __init__(self, checker: Checker, reading: Callable[[Found], Source] | None = None) -> None:
+        """``reading`` reads a page again. It raises ``OSError`` where that cannot be done."""
+        self.checker = checker
+        self.hidden = 0
+        """How many notes nobody asked for."""
+        self._reading = reading or (lambda found: read_file(found, checker))
+        self._kept: list[Kept] = []
+        self._texts: dict[str, str] = {}
+        self._page = lru_cache(_REMEMBERED)(self._read)
+
+    def add(self, found: Found, checked: Checked) -> None:
+        """Keep what a page that was checked says of the site."""
+        if checked.facts is not None:
+            facts = self._shared(checked.facts)
+            self._kept.append(Kept(str(found.path), SitePage(found.shown, facts)))
+
+    def _shared(self, facts: PageFacts) -> PageFacts:
+        """The same, with texts that many pages have kept once."""
+        once = self._texts.setdefault
+        share_title = facts.title if facts.share_title == facts.title else facts.share_title
+        share_url = facts.canonical if facts.share_url == facts.canonical else facts.share_url
+        return facts._replace(
+            share_title=share_title,
+            share_url=share_url,
+            image=once(facts.image, facts.image),
+            lang=once(facts.lang, facts.lang),
+        )
+
+    def problems(self) -> Iterator[Raised]:
+        """The problems of the site, by their first page in path order, then by code.
+
+        Raises ``ConfigError``.
+        """
+        order = {kept.page.path: number for number, kept in enumerate(self._kept)}
+        raised = [one for members in self._sites() for one in self._judged(members)]
+        raised.sort(key=lambda o: (order[o.found.shown], o.problem.code, o.problem.offset))
+        yield from raised
+
+    def _sites(self) -> Iterator[list[Kept]]:
+        """The pages of each site.
+
+        Pages without an address belong to the site of their configuration that has most pages.
+        """
+        by_config: dict[tuple[bool, str], dict[str, list[Kept]]] = {}
+        for kept in self._kept:
+            settings = self.checker.prepared(Path(kept.path))[0]
+            facts = kept.page.facts
+            key = facts.is_html, str(settings.directory or "")
+            by_config.setdefault(key, {}).setdefault(_host(facts), []).append(kept)
+        for hosts in by_config.values():
+            if len(hosts) > 1 and "" in hosts:
+                homeless = hosts.pop("")
+                largest = max(hosts.values(), key=len)
+                if len(homeless) > len(largest):
+                    yield homeless  # most pages name no address: the others are from elsewhere
+                else:
+                    largest += homeless
+            for members in hosts.values():
+                yield sorted(members, key=lambda kept: kept.path)
+
+    def _judged(self, members: list[Kept]) -> Iterator[Raised]:
+        by_code: dict[str, tuple[SiteRule, list[Kept]]] = {}
+        for kept in members:
+            for rule in self._plan(kept).site_rules:
+                if rule.code not in kept.page.facts.silent:
+                    by_code.setdefault(rule.code, (rule, []))[1].append(kept)
+        for rule, able in by_code.values():
+            context = self.checker.prepared(Path(able[0].path))[2]
+            try:
+                found = list(rule.judge([kept.page for kept in able], context))
+            except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
+                found = [_crashed(rule, error)]
+            for one in found:
+                raised = self._raised(rule, one, able)
+                if raised is not None:
+                    yield raised
+
+    def _plan(self, kept: Kept) -> Plan:
+        return self.checker.prepared(Path(kept.path))[1]
+
+    def _raised(self, rule: SiteRule, one: SiteFinding, pages: Sequence[Kept]) -> Raised | None:
+        """The problem that a finding is; None for a note that nobody asked for."""
+        kept = pages[one.at.page]
+        plan = self._plan(kept)
+        code = "OGX001" if one.value is _CRASH else rule.code
+        finding = weighed(Finding(code, one.message, 0, 0, one.severity, one.help), plan)
+        severity = finding.severity or Severity.ERROR
+        if not self._is_asked(severity, code, plan):
+            self.hidden += 1
+            return None
+        page = self._page(kept.path, kept.page.path)
+        if page is None:  # it is gone, or is no page any more
+            return None
+        finding.start, finding.end = _place(page, one.at)
+        name = _name(page, one.at)
+        prop = page.written(name) if name is not None else None
+        finding.property = name
+        finding.pointer = None if prop is None else prop.pointer
+        finding.value = one.value
+        finding.related = tuple(self._related(one.related, pages))
+        left = len(one.related) - RELATED
+        if left > 0:
+            more = f"{left:,} more {'page is' if left == 1 else 'pages are'} not listed."
+            finding.help = f"{finding.help} {more}" if finding.help else more
+        known = Suppressions(page, plan.registry)
+        suppressed = known.silence(finding)
+        found = Found(Path(kept.path), kept.page.path)
+        return Raised(found, completed(finding, page, plan, severity, suppressed=suppressed))
+
+    def _is_asked(self, severity: Severity, code: str, plan: Plan) -> bool:
+        return self.checker.notes or severity is not Severity.NOTE or code in plan.exact
+
+    def _related(self, places: Sequence[At], pages: Sequence[Kept]) -> Iterator[Place]:
+        for at in islice(places, RELATED):
+            kept = pages[at.page]
+            page = self._page(kept.path, kept.page.path)
+            if page is not None:
+                yield Place(*_place(page, at), at.message, page.source)
+
+    def _read(self, path: str, shown: str) -> Page | None:
+        found = Found(Path(path), shown)
+        try:
+            source = self._reading(found)
+        except OSError:
+            return None
+        page = read(source, self.checker.prepared(found.path)[1].reading)
+        return None if isinstance(page, NotAPage) else page
+
+
+_CRASH = "\0crash"
+"""What marks a finding that says that a rule failed."""
+
+
+def _crashed(rule: SiteRule, error: BaseException) -> SiteFinding:
+    return SiteFinding(
+        At(0, ""),
+        f"The rule {rule.code} {rule.name} failed on this site: {type(error).__name__}: {error}.",
+        f"Leave it out with --ignore {rule.code}, and report the fault to its author.",
+        Severity.ERROR,
+        value=_CRASH,
+    )
+
+
+def _host(facts: PageFacts) -> str:
+    url = urls.parse(address(facts))
+    return "" if url is None else url.host.removeprefix("www.")
+
+
+def _name(page: Page, at: At) -> str | None:
+    """The property at which something is said."""
+    for name in _STANDS_FOR.get(at.name, (at.name,)):
+        if page.by_name.get(name):
+            return name
+    return None
+
+
+def _place(page: Page, at: At) -> Span:
+    """Where something is said of a page."""
+    if at.name == "alternate" and page.html is not None:
+        from ogcheck.rules.site_facts import alternates
+
+        numbers = [number for number, _ in alternates(page)]
+        if at.number < len(numbers):
+            return page.html.links[numbers[at.number]].span
+    name = _name(page, at)
+    prop = page.written(name) if name is not None else None
+    if prop is None:
+        return page.start
+    return prop.key_span if prop.span.start == prop.span.end else prop.span

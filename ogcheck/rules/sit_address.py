@@ -266,7 +266,7 @@ def _translation(own: str, *others: tuple[str, str], title: str) -> object:
             "og:url": f'<meta property="og:url" content="{SITE}{own}">',
             "title": f"<title>{title}</title>",
             "og:title": f'<meta property="og:title" content="{title}">',
-            "og:locale": None,
+            "og:locale": f'<meta property="og:locale" content="{_language(own)[:2]}_GB">',
         },
         last=links,
         html=f'<html lang="{_language(own)}">',

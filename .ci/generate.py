@@ -110,6 +110,11 @@ def setting_schema(setting: Setting) -> dict[str, Any]:
         "preset": {"enum": list(presets.NAMES)},
         "platforms": {"type": "array", "items": {"enum": list(platforms.PLATFORMS)}},
         "site-url": {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+        "url-map": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+            "additionalProperties": {"type": "string"},
+        },
         "severity": by_rule({r.code: {"enum": [*map(str, Severity)]} for r in RULES},
                             {"enum": [*map(str, Severity)]}),
         "rules": by_rule({r.code: options_schema(r) for r in RULES}, {"type": "object"}),

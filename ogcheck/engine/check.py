@@ -81,6 +81,7 @@ class Checker:
             if page.lacks_front_matter and "FM001" in plan.enabled:
                 return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
+        page.place = path
         crashes: list[str] = []
         findings = self._findings(page, plan, context, crashes)
         by_schema = False

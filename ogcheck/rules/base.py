@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from ogcheck import platforms
+from ogcheck.layout import Layout
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
 from ogcheck.source import Span
@@ -32,6 +33,8 @@ class Context:
     """The site's locale as Open Graph writes it: ``en_GB``."""
     platforms: tuple[str, ...] = platforms.PLATFORMS
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
+    layout: Layout = field(default_factory=Layout)
+    """Where the site's addresses lie on disk."""
 
 
 class Example:

@@ -119,6 +119,8 @@ def test_an_entry_point_is_a_plugin(site: Path) -> None:
         (rule("return ()", name="'Acme Rule'"), "is not words in small letters"),
         (rule("return ()", severity="'warning'"), "its severity is no ogcheck.Severity"),
         (rule("return ()", Options="int"), "its Options are no dataclass"),
+        (rule("return ()", depends_on="'clock'"), "its depends_on is no tuple of 'clock' and"),
+        (rule("return ()", depends_on="('moon',)"), "its depends_on is no tuple of 'clock' and"),
         (HEAD + "class A(Rule):\n    code, name, severity = 'ACME001', 'a-b', Severity.NOTE\n"
          "RULES = (A,)\n", "it has no check method"),
         (rule("return ()") + "RULES = (Acme, Acme)\n", "ACME001 is taken by acme-rule of acme.py"),

@@ -75,6 +75,10 @@ Look = Callable[[Page], object]
 """A quick look at a page, false where nothing of a kind is there: :mod:`ogcheck.rules.looks`."""
 
 
+DEPENDENCIES = ("clock", "files")
+"""What ``Rule.depends_on`` may hold."""
+
+
 class Rule:
     """The base of every rule.
 
@@ -103,6 +107,10 @@ class Rule:
     where: ClassVar[tuple[Look, ...]] = ()
     """It is called only for pages at which all of these quick looks find something. They save
     calls, and decide nothing: without them it says the same."""
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    """What its answer hangs on beside the page and its settings: ``clock`` (``context.now``),
+    ``files`` (what other files hold). A cache keeps nothing of a page that such a rule was called
+    for, unless :meth:`lasts` says that it may."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()
@@ -114,6 +122,11 @@ class Rule:
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """What the rule finds on ``page``."""
         raise NotImplementedError
+
+    def lasts(self, page: Page, context: Context) -> bool:
+        """Whether it will say the same of ``page`` at any later time, as long as page and settings
+        stay as they are."""
+        return not self.depends_on
 
     def at(
         self,

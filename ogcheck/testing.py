@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ogcheck.api import make_checker
+from ogcheck.engine.built import Builds, BuiltPages
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import Found
 from ogcheck.engine.site import Site
@@ -103,9 +104,17 @@ class Case:
 
 
 def problems(example: Example, registry: Registry | None = None) -> list[Problem]:
-    """What ogcheck says of an example: of each of its files, and of the site that they are."""
-    checker = make_checker(Path.cwd(), example.config, NOW, registry, site=len(example.files) > 1)
+    """What ogcheck says of an example: of each of its files, and of the site that they are.
+
+    Where it has files below ``public/``, those are the pages built from the others.
+    """
     sources = {path: Source.from_text(path, text) for path, text in example.files.items()}
+    several = len(sources) > 1
+    public = [path.removeprefix(_PUBLIC) for path in sources if path.startswith(_PUBLIC)]
+    checker = make_checker(Path.cwd(), example.config, NOW, registry, site=several)
+    if public:
+        pages = BuiltPages(_PUBLIC, public, lambda file: sources[_PUBLIC + file], is_checked=True)
+        checker.built = Builds.known(pages)
     site = Site(checker, lambda found: sources[found.shown])
     said: list[Problem] = []
     for path in sorted(sources):
@@ -115,6 +124,9 @@ def problems(example: Example, registry: Registry | None = None) -> list[Problem
         said += checked.problems
     said += [raised.problem for raised in site.problems()]
     return [p for p in said if not p.suppressed]
+
+
+_PUBLIC = "public/"
 
 
 def cases(*rules: type[Rule]) -> list[Case]:

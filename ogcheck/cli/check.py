@@ -19,7 +19,7 @@ from ogcheck.cli.options import Given, adding, configuring, visible, working_dir
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
 from ogcheck.cli.sites import OPTIONS as SITE
-from ogcheck.cli.sites import is_site
+from ogcheck.cli.sites import built_of, is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
@@ -83,7 +83,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     options["wanted"] = wanted(options)
     resolver = given.resolver(cwd)
     site = is_site(options, paths or (".",), cwd, resolver)
-    checker = Checker(resolver, now, notes=options["notes"], site=site)
+    built = built_of(options, paths or (".",), cwd, resolver)
+    checker = Checker(resolver, now, notes=options["notes"], site=site, built=built)
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
     if options["diff_base"] is not None:
@@ -190,6 +191,8 @@ class _Run:
                                err=True)  # fmt: skip
                 continue
             self.summary.pages += checked.page is not None
+            if self.options["verbose"] and checked.pair is not None:
+                _say_pair(one, *checked.pair)
             if self.site is not None:
                 self.site.add(one, checked)
             yield from self._shown(checked, one)
@@ -248,6 +251,12 @@ class _Run:
         sys.stdout.write(render_statistics(self.summary, color))
         if not self.options["quiet"]:
             click.echo(sentence(self.summary), err=True)
+
+
+def _say_pair(one: Found, built: str, how: str) -> None:
+    """Say on standard error which page was built from a source."""
+    said = f"built as {built}, {how}" if built else "no page was found that is built from it"
+    click.echo(f"{visible(one.shown)}: {visible(said)}", err=True)
 
 
 def _present(text: str | None) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -23,6 +23,8 @@ from ogcheck.rules.site_facts import gather
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
+    from ogcheck.engine.built import Builds
+    from ogcheck.rules.pair_base import Pair
     from ogcheck.rules.site_base import PageFacts
     from ogcheck.schema import Schema
 
@@ -40,6 +42,9 @@ class Checked(NamedTuple):
     """How many notes there are that nobody asked for; they are not among the problems."""
     facts: PageFacts | None = None
     """What rules about the site will ask of it, where they will run."""
+    pair: tuple[str, str] | None = None
+    """The page that was built from it, as reports name it, and how it was found; empty where it was
+    looked for and not found, None where it was not looked for."""
 
 
 class Checker:
@@ -47,16 +52,24 @@ class Checker:
 
     Without ``notes``, only those of rules that are selected exactly are made into problems, the
     others counted. ``now`` is the present, with its zone. With ``site``, the facts that rules about
-    a site need are gathered on the way.
+    a site need are gathered on the way. ``built`` tells the built pages that sources are compared
+    with.
     """
 
     def __init__(
-        self, resolver: Resolver, now: datetime, *, notes: bool = True, site: bool = False
+        self,
+        resolver: Resolver,
+        now: datetime,
+        *,
+        notes: bool = True,
+        site: bool = False,
+        built: Builds | None = None,
     ) -> None:
         self.resolver = resolver
         self.now = now
         self.notes = notes
         self.site = site
+        self.built = built
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
@@ -95,7 +108,13 @@ class Checker:
                     for f in _asked(found, page)
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
-        facts = gather(page, _spoken_for(findings)) if self.site and plan.site_rules else None
+        pair = self._pair(page, plan, settings)
+        if pair is not None:
+            findings.extend(self._of_pair(pair, plan, context, crashes))
+        facts = None
+        if self.site and plan.site_rules:
+            file = "" if pair is None or pair.built is None else pair.built.source.path
+            facts = gather(page, _spoken_for(findings), file)
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -105,7 +124,7 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden, facts)
+        return Checked(problems, page, None, plan, hidden, facts, _told(pair))
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -148,6 +167,30 @@ class Checker:
                 crashes.append(rule.code)
                 findings.append(crashed(rule, page, error))
         return findings
+
+    def _pair(self, page: Page, plan: Plan, settings: Settings) -> Pair | None:
+        """``page`` with the page that was built from it, where that is asked for."""
+        if self.built is None or not plan.pair_rules or page.html is not None:
+            return None
+        built = self.built.of(settings)
+        return None if built is None else built.pair(page, settings, self.now, plan.reading)
+
+    def _of_pair(
+        self, pair: Pair, plan: Plan, context: Context, crashes: list[str]
+    ) -> Iterator[Finding]:
+        """What the rules about pairs find; those that raise are told as the others are."""
+        for rule in plan.pair_rules:
+            try:
+                yield from list(rule.compare(pair, context))
+            except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
+                crashes.append(rule.code)
+                yield crashed(rule, pair.source, error)
+
+
+def _told(pair: Pair | None) -> tuple[str, str] | None:
+    if pair is None:
+        return None
+    return ("", "") if pair.built is None else (pair.built.source.path, pair.how)
 
 
 class _Looks(dict[Look, bool]):

@@ -15,6 +15,7 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.readers import Options
 from ogcheck.readers.yaml import Limits
 from ogcheck.rules.base import Context, Look, Rule
+from ogcheck.rules.pair_base import PairRule
 from ogcheck.rules.registry import Registry
 from ogcheck.rules.site_base import SiteRule
 
@@ -40,6 +41,8 @@ class Plan:
     """Those that are called for a page."""
     site_rules: tuple[SiteRule, ...]
     """Those that are called for all pages of a site."""
+    pair_rules: tuple[PairRule, ...]
+    """Those that are called for a source with the page built from it."""
     enabled: frozenset[str]
     """The codes of all rules that run, those of reader, schema and engine too."""
     exact: frozenset[str]
@@ -114,6 +117,7 @@ def make(settings: Settings, registry: Registry) -> Plan:
         registry=registry,
         rules=tuple(rule for rule in called if rule.judges == "page"),
         site_rules=tuple(rule for rule in called if isinstance(rule, SiteRule)),
+        pair_rules=tuple(rule for rule in called if isinstance(rule, PairRule)),
         enabled=enabled,
         exact=exact,
         unfixable=without_fix(settings, registry),

@@ -183,8 +183,10 @@ def slug(text: str) -> str:
 class Said(NamedTuple):
     """The name of a source's file, taken apart."""
 
+    whole: str
+    """Without its language and its ending."""
     stem: str
-    """Without its date, its language and its ending."""
+    """Without its date, too, which some generators leave in addresses and others do not."""
     date: str
     """``2026-03-26``, or empty."""
     lang: str
@@ -230,20 +232,21 @@ class _Place:
             yield path[len(base) :]
 
     def _below_roots(self) -> Iterator[str]:
-        name = self.keys.get("slug") or self.name.stem
+        names = [self.name.whole, self.name.stem]
+        said = self.keys.get("slug", "")
+        if said and "/" not in said:
+            names = [said]
         is_index = self.name.stem in ("index", "_index")
-        if "/" in name:
-            name = self.name.stem
         cuts = [n for n in range(len(self.folders) + 1)
                 if n == 0 or self.folders[n - 1].lower() in _ROOTS]  # fmt: skip
         for cut in cuts:
             below = [one.removeprefix("_") for one in self.folders[cut:]]
             if is_index:
-                if self.keys.get("slug") and below:
-                    below = [*below[:-1], name]
+                if names == [said] and below:
+                    below = [*below[:-1], said]
                 tails = [below] if below or cut else []
             else:
-                tails = [[*below, name]]
+                tails = [[*below, name] for name in names]
             for tail in tails:
                 for one in self._in_language(tail):
                     yield "/".join(one)
@@ -260,6 +263,7 @@ class _Place:
         if "slug" in self.keys:
             yield self.keys["slug"].rstrip("/").rpartition("/")[2], "by its slug"
         if self.name.stem not in ("index", "_index", "readme", "README"):
+            yield self.name.whole, "by the name of its file"
             yield self.name.stem, "by the name of its file"
         elif self.folders:
             yield self.folders[-1], "by the name of its folder"
@@ -316,8 +320,8 @@ def _taken_apart(name: str) -> Said:
         stem, lang = head, tail
     match = _DATED.match(stem)
     if match is None:
-        return Said(stem, "", lang)
-    return Said(stem[match.end() :], "-".join(match.groups()), lang)
+        return Said(stem, stem, "", lang)
+    return Said(stem, stem[match.end() :], "-".join(match.groups()), lang)
 
 
 def _is_expected(page: Page, now: datetime) -> bool:

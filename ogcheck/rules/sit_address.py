@@ -15,6 +15,7 @@ from ogcheck.rules.site_facts import (
     address,
     address_digest,
     address_name,
+    common_affix,
     counted,
     digests,
     groups,
@@ -86,25 +87,31 @@ class SharedAddress(SiteRule):
                 related=[At(n, "page:title", "this page, too") for n in others],
                 value=pages[first].facts.built,
             )
+        name = common_affix([title(page.facts) for page in pages], _HALF)
         for members in groups(pages, _claimed):
-            different = _different([n for n in members if n not in told], pages)
-            if len(different) < 2:
+            members = [n for n in members if n not in told]
+            others = _others(members, pages, name)
+            if not others:
                 continue
-            first, *others = different
+            first = members[0]
             facts = pages[first].facts
             where = address(facts)
             yield SiteFinding(
                 At(first, address_name(facts)),
-                f"{counted(len(different))} with different titles have the address {where}: "
+                f"{counted(len(members))} have the address {where}, and they are different ones: "
                 f"{quoted(title(facts))} and {quoted(title(pages[others[0]].facts))}"
-                f"{' among them' if len(different) > 2 else ''}.",
+                f"{', for example' if len(members) > 2 else ''}.",
                 "Write each page's own address.",
                 related=[
                     At(n, address_name(pages[n].facts), quoted(title(pages[n].facts)))
-                    for n in others
+                    for n in members[1:]
                 ],
                 value=where,
             )
+
+
+_HALF = 50
+"""What a hundred pages have so often at an end of their titles is the site's name."""
 
 
 def _built(page: SitePage) -> str | None:
@@ -121,19 +128,16 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)
 
 
-def _different(members: list[int], pages: Sequence[SitePage]) -> list[int]:
-    """The first of ``members`` with those that are another page; none where all are its copies."""
+def _others(members: list[int], pages: Sequence[SitePage], name: str | None) -> list[int]:
+    """Those of ``members`` that are another page than the first, and no copies of it."""
     if not members:
         return []
     first = pages[members[0]].facts
     return [
         n
-        for n in members
-        if n == members[0]
-        or not (
-            titles.same_title(title(pages[n].facts), title(first))
-            or (first.description and first.description == pages[n].facts.description)
-        )
+        for n in members[1:]
+        if not titles.same_title(title(pages[n].facts), title(first), name)
+        and not (first.description and first.description == pages[n].facts.description)
     ]
 
 

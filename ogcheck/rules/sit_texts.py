@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ogcheck.problem import Severity
@@ -12,6 +12,7 @@ from ogcheck.rules.examples import SITE, post
 from ogcheck.rules.site_base import At, SiteFinding, SitePage, SiteRule
 from ogcheck.rules.site_facts import (
     address,
+    common_affix,
     counted,
     groups,
     is_further,
@@ -280,7 +281,7 @@ class MixedTitleAffix(SiteRule):
         titled = [n for n, page in enumerate(pages) if page.facts.title]
         if len(titled) < self.options.min_pages:
             return
-        name = _affix([pages[n].facts.title for n in titled], self.options.share)
+        name = common_affix([pages[n].facts.title for n in titled], self.options.share)
         if name is None:
             return
         lacking = [
@@ -301,29 +302,6 @@ class MixedTitleAffix(SiteRule):
             related=[At(n, "page:title", "without it, too") for n in others],
             value=name,
         )
-
-
-def _affix(texts: list[str], share: int) -> str | None:
-    """What stands at an end of so many of ``texts`` in a hundred; None where nothing does."""
-    counts: Counter[tuple[int, str]] = Counter()
-    written: dict[str, str] = {}
-    for text in texts:
-        for end, segment in _ends(text):
-            folded = titles.fold(segment)
-            counts[end, folded] += 1
-            written.setdefault(folded, segment)
-    for (_, folded), count in counts.most_common(1):
-        if count * 100 >= len(texts) * share:
-            return written[folded]
-    return None
-
-
-def _ends(text: str) -> Iterator[tuple[int, str]]:
-    parts = titles.segments(text)
-    if len(parts) > 1:
-        yield -1, parts[-1].text
-        if not parts[0].colon:
-            yield 0, parts[0].text
 
 
 RULES: tuple[type[Rule], ...] = (

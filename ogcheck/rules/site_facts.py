@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -178,3 +179,26 @@ def groups(
 def counted(count: int, noun: str = "page") -> str:
     """``3 pages``."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def common_affix(texts: list[str], share: int) -> str | None:
+    """What stands at an end of so many of ``texts`` in a hundred; None where nothing does."""
+    counts: Counter[tuple[int, str]] = Counter()
+    written: dict[str, str] = {}
+    for text in texts:
+        for end, segment in _ends(text):
+            folded = titles.fold(segment)
+            counts[end, folded] += 1
+            written.setdefault(folded, segment)
+    for (_, folded), count in counts.most_common(1):
+        if count * 100 >= len(texts) * share:
+            return written[folded]
+    return None
+
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    parts = titles.segments(text)
+    if len(parts) > 1:
+        yield -1, parts[-1].text
+        if not parts[0].colon:
+            yield 0, parts[0].text

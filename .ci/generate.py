@@ -24,7 +24,7 @@ from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.documentation import page, summary
 from ogcheck.rules.options import KINDS, options
 from ogcheck.rules.registry import ALL, builtin, group
-from ogcheck.testing import problems
+from ogcheck.testing import said as problems
 
 ROOT = Path(__file__).parents[1]
 RULES = list(builtin().rules.values())
@@ -34,7 +34,7 @@ HOOKS_MARK = "# Generated from here on, by .ci/generate.py: the patterns are the
 
 def said(example: Example) -> list[str]:
     """What ogcheck says of an example, a line for each problem."""
-    several = len(example.files) > 1
+    several = len(example.pages) > 0
     return [
         f"{p.path + ':' if several else ''}{p.line}:{p.column} {p.severity} {p.code}: {p.message}"
         for p in problems(example)

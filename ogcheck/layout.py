@@ -93,6 +93,22 @@ class Layout:
             return _ELSEWHERE
         return self.look(self.folders(built=built), path)
 
+    def inside(self, url: str) -> str | None:
+        """The path of ``url`` below ``site-url``, from a slash; None where it is another's."""
+        parsed = urls.parse(url)
+        if parsed is None or self.site_url is None:
+            return None
+        return _under(parsed, self.site_url)
+
+    def concerns(self, url: str) -> bool:
+        """Whether folders are told for ``url``, be they there or not."""
+        parsed = urls.parse(url)
+        if parsed is None or not parsed.is_http:
+            return False
+        return any(_under(parsed, prefix) is not None for prefix in self.url_map) or (
+            bool(self.folders()) and _under(parsed, self.site_url or _NOWHERE) is not None
+        )
+
     def folders(self, *, built: bool = False) -> tuple[Path, ...]:
         """The folders that are served at the site's root, in the order in which they are asked."""
         build = () if self.build_dir is None else (self.build_dir,)
@@ -111,10 +127,12 @@ class Layout:
             place = folder.joinpath(*names)
             looked.append(place)
             candidate = _served(place, is_folder=path.endswith("/"))
+            if candidate is None and not os.path.islink(place):  # noqa: PTH114 - never raises
+                continue
+            if not _is_inside(place if candidate is None else candidate, folder):
+                return _REFUSED
             if candidate is None:
                 continue
-            if not _is_inside(candidate, folder):
-                return _REFUSED
             if _kind(candidate) != stat.S_IFDIR:
                 return Lookup("found", candidate, (candidate,))
             bare = bare or candidate

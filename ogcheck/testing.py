@@ -4,16 +4,19 @@
     def test_examples(case):
         case.check()
 
-ogcheck's own rules are tested in the same way.
+ogcheck's own rules are tested in the same way. A rule that looks at image files gives them with its
+examples: ``Example(text, config=…, files={"static/a.png": Picture(1200, 630)})``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ogcheck.api import make_checker
 from ogcheck.engine.built import Builds, BuiltPages
@@ -24,8 +27,11 @@ from ogcheck.fix import fix_source
 from ogcheck.plugins import extended
 from ogcheck.problem import Problem
 from ogcheck.rules.base import Example, Rule
+from ogcheck.rules.pictures import Picture
 from ogcheck.rules.registry import Registry, builtin
 from ogcheck.source import Source
+
+__all__ = ["NOW", "Case", "Picture", "assert_examples", "cases", "faults", "laid_out", "said"]
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 """When the examples are checked: some weeks after their releases."""
@@ -58,7 +64,11 @@ class Case:
         offers as a fix removes the finding and changes nothing else. A good one is silent under all
         rules, ogcheck's own too.
         """
-        found = problems(self.example, self.registry)
+        with laid_out(self.example) as folder:
+            self._check(folder)
+
+    def _check(self, folder: Path) -> None:
+        found = _problems(self.example, folder, self.registry)
         for problem in found:
             if problem.code == "OGX001":
                 raise AssertionError(f"{self}: {problem.message}")
@@ -75,55 +85,76 @@ class Case:
                 f"{said or '  nothing'}\n{self.example.text}"
             )
         if self.kind == "bad":
-            self._check_fixes(found)
+            self._check_fixes(found, folder)
 
-    def _check_fixes(self, found: list[Problem]) -> None:
+    def _check_fixes(self, found: list[Problem], folder: Path) -> None:
         offered = [p for p in found if p.code == self.rule.code and p.fix is not None]
         if offered and not self.rule.fix:
             raise AssertionError(f"{self}: it offers a fix, and {self.rule.code}.fix is empty")
         if not offered:
             return
         example = self.example
-        place = Path(example.path).absolute()
         source = Source.from_text(example.path, example.text)
-        result = fix_source(self._checker(), source, place, unsafe=True, notes=True)
+        checker = self._checker(folder)
+        result = fix_source(checker, source, folder / example.path, unsafe=True, notes=True)
         for problem, why in result.refused:
             raise AssertionError(f"{self}: the fix of {problem.code} is not believed: {why}")
-        left = [p for p in self._problems(result.text) if p.code == self.rule.code and p.fix]
+        after = _problems(example, folder, self.registry, result.text)
+        left = [p for p in after if p.code == self.rule.code and p.fix]
         if left or result.text == example.text:
             raise AssertionError(f"{self}: its fix does not remove the finding\n{result.text}")
 
-    def _checker(self) -> Checker:
-        return make_checker(Path.cwd(), self.example.config, NOW, self.registry)
-
-    def _problems(self, text: str) -> list[Problem]:
-        path = Path(self.example.path)
-        source = Source.from_text(self.example.path, text)
-        checked = self._checker().check(source, path.absolute())
-        return [p for p in checked.problems if not p.suppressed]
+    def _checker(self, folder: Path) -> Checker:
+        return make_checker(folder, self.example.config, NOW, self.registry)
 
 
-def problems(example: Example, registry: Registry | None = None) -> list[Problem]:
-    """What ogcheck says of an example: of each of its files, and of the site that they are.
+@contextmanager
+def laid_out(example: Example) -> Iterator[Path]:
+    """The folder that an example's path is relative to, for as long as it is needed.
 
-    Where it has files below ``public/``, those are the pages built from the others.
+    It holds the example's files; where there are none, it is the working directory.
     """
-    sources = {path: Source.from_text(path, text) for path, text in example.files.items()}
-    several = len(sources) > 1
+    if not example.files:
+        yield Path.cwd()
+        return
+    with TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        for path, contents in example.files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(contents.encode() if isinstance(contents, str) else bytes(contents))
+        yield folder
+
+
+def said(example: Example) -> list[Problem]:
+    """The problems in an example, by ogcheck's own rules: in it, and in the pages beside it."""
+    with laid_out(example) as folder:
+        return _problems(example, folder, None)
+
+
+def _problems(
+    example: Example, folder: Path, registry: Registry | None, text: str | None = None
+) -> list[Problem]:
+    """What is said of an example, of each of its pages, and of the site that they are.
+
+    Pages below ``public/`` are those built from the others. ``text`` replaces the example's own.
+    """
+    texts = {example.path: example.text if text is None else text, **example.pages}
+    sources = {path: Source.from_text(path, one) for path, one in texts.items()}
+    checker = make_checker(folder, example.config, NOW, registry, site=bool(example.pages))
     public = [path.removeprefix(_PUBLIC) for path in sources if path.startswith(_PUBLIC)]
-    checker = make_checker(Path.cwd(), example.config, NOW, registry, site=several)
-    if public:
+    if public and example.pages:
         pages = BuiltPages(_PUBLIC, public, lambda file: sources[_PUBLIC + file], is_checked=True)
         checker.built = Builds.known(pages)
     site = Site(checker, lambda found: sources[found.shown])
-    said: list[Problem] = []
+    problems: list[Problem] = []
     for path in sorted(sources):
-        found = Found(Path(path).absolute(), path)
+        found = Found(folder / path, path)
         checked = checker.check(sources[path], found.path)
         site.add(found, checked)
-        said += checked.problems
-    said += [raised.problem for raised in site.problems()]
-    return [p for p in said if not p.suppressed]
+        problems += checked.problems
+    problems += [raised.problem for raised in site.problems()]
+    return [problem for problem in problems if not problem.suppressed]
 
 
 _PUBLIC = "public/"

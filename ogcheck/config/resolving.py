@@ -31,6 +31,7 @@ from ogcheck.config.loading import (
     table_of,
 )
 from ogcheck.errors import ConfigError
+from ogcheck.images import Images
 from ogcheck.layout import Layout
 from ogcheck.plugins import Named
 from ogcheck.plugins import load as load_plugins
@@ -83,8 +84,8 @@ class Settings:
         base = self.bases.get(key, Path.cwd())
         return tuple(Path(os.path.abspath(base / one)) for one in written if one is not None)
 
-    def context(self, now: datetime) -> Context:
-        """What rules may know of the configuration."""
+    def context(self, now: datetime, images: Images | None = None) -> Context:
+        """What rules may know of the configuration, and the ``images`` of the run."""
         return Context(
             now=now,
             site_url=self.values.get("site-url"),
@@ -93,6 +94,7 @@ class Settings:
             locale=self.values.get("locale"),
             platforms=tuple(self.values.get("platforms") or platforms.PLATFORMS),
             layout=self.layout(),
+            images=images or Images(),
         )
 
     @property

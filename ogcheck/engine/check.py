@@ -14,6 +14,7 @@ from ogcheck.engine import plan as plans
 from ogcheck.engine import unused
 from ogcheck.engine.plan import Plan
 from ogcheck.engine.suppressions import Suppressions
+from ogcheck.images import Images
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
@@ -70,6 +71,7 @@ class Checker:
         self.notes = notes
         self.site = site
         self.built = built
+        self.images = Images()
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
@@ -81,7 +83,7 @@ class Checker:
             known = (
                 settings,
                 plans.make(settings, self.resolver.registry),
-                settings.context(self.now),
+                settings.context(self.now, self.images),
             )
             self._plans[id(settings)] = known
         return known

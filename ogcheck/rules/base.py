@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from ogcheck import platforms
+from ogcheck.images import Images
 from ogcheck.layout import Layout
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
+from ogcheck.rules.pictures import Picture
 from ogcheck.source import Span
 
 
@@ -35,6 +37,8 @@ class Context:
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
     layout: Layout = field(default_factory=Layout)
     """Where the site's addresses lie on disk."""
+    images: Images = field(default_factory=Images)
+    """The images of the run, each looked at once."""
 
 
 class Example:
@@ -51,19 +55,22 @@ class Example:
         path: str = "release.md",
         config: dict[str, Any] | None = None,
         also: dict[str, str] | None = None,
-        files: Mapping[str, object] | None = None,
+        files: Mapping[str, Picture | bytes | str] | None = None,
+        pages: Mapping[str, object] | None = None,
     ) -> None:
         self._text = text
         self.path = path
         self.config = config or {}
         self.also = also or {}
         """Other codes that rightly speak on it, each with the reason."""
-        self._files = files or {}
+        self.files = files or {}
+        """What lies beside it, by path from the folder that ``path`` is relative to."""
+        self._pages = pages or {}
 
     @property
-    def files(self) -> dict[str, str]:
-        """The texts of all its files by path; the first is that of :attr:`text`."""
-        return {self.path: self.text, **{path: str(text) for path, text in self._files.items()}}
+    def pages(self) -> dict[str, str]:
+        """The texts of the other pages that are checked with it, by path."""
+        return {path: str(text) for path, text in self._pages.items()}
 
     @property
     def text(self) -> str:

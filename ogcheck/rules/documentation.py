@@ -9,10 +9,11 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.options import options
+from ogcheck.rules.pictures import Picture
 
 HEADINGS = ("What it does", "Why it matters", "Examples", "Options", "Fix")
 """The headings of a rule's page."""
@@ -87,10 +88,12 @@ def _examples(rule: type[Rule], said: Said | None) -> str:
 
 def _example(word: str, example: Example) -> str:
     parts: list[str] = []
-    for path, text in example.files.items():
+    for path, text in {example.path: example.text, **example.pages}.items():
         heading = f"In `{path}`" if parts else f"{word}, in `{path}`"
         if example.config and not parts:
             heading += f", with {_config(example.config)}"
+        if example.files and not parts:
+            heading += f"; beside it {_files(example.files)}"
         body = "\n".join(f"    {_visible(line)}".rstrip() for line in text.splitlines())
         parts.append(f"{heading}:\n\n{body}")
     shown = parts[:_SHOWN]
@@ -101,6 +104,21 @@ def _example(word: str, example: Example) -> str:
 
 _SHOWN = 3
 """How many files of an example are shown."""
+
+
+def _files(files: Mapping[str, object]) -> str:
+    """Each file as a person would describe it."""
+    return ", ".join(
+        f"`{path}`, {one if isinstance(one, Picture) else _contents(one)}"
+        for path, one in files.items()
+    )
+
+
+def _contents(one: object) -> str:
+    size = len(one) if isinstance(one, bytes | str) else 0
+    if isinstance(one, str):
+        return f"that begins `{one.partition(chr(10))[0]}`"
+    return "an empty file" if size == 0 else f"{size} bytes"
 
 
 def _config(config: dict[str, object]) -> str:

@@ -53,21 +53,21 @@ class SharedAddress(SiteRule):
         Example(
             post("title: Harbour bridge closed", f"canonical_url: {SITE}/bridge/"),
             "posts/a.md",
-            files=_posts(("title: New recycling scheme", f"canonical_url: {SITE}/bridge/")),
+            pages=_posts(("title: New recycling scheme", f"canonical_url: {SITE}/bridge/")),
         ),
     )
     good = (
         Example(
             post("title: Harbour bridge closed", f"canonical_url: {SITE}/bridge/"),
             "posts/a.md",
-            files=_posts(
+            pages=_posts(
                 ("title: Harbour bridge closed | Print", f"canonical_url: {SITE}/bridge/")
             ),
         ),
         Example(
             post("title: Harbour bridge closed", f"canonical_url: {SITE}/bridge/"),
             "posts/a.md",
-            files={
+            pages={
                 "fr/a.md": post("title: Le pont est fermé", f"canonical_url: {SITE}/bridge/"),
             },
         ),
@@ -176,14 +176,14 @@ class MixedUrlForm(SiteRule):
         Example(
             post("title: Post 0", f"canonical_url: {SITE.replace('www.', '')}/news/0/"),
             "posts/a.md",
-            files=_posts(
+            pages=_posts(
                 *((f"title: Post {n}", f"canonical_url: {SITE}/news/{n}/") for n in range(1, 12))
             ),
         ),
         Example(
             post("title: Post 0", f"canonical_url: {SITE}/news/0"),
             "posts/a.md",
-            files=_posts(
+            pages=_posts(
                 *((f"title: Post {n}", f"canonical_url: {SITE}/news/{n}/") for n in range(1, 12))
             ),
         ),
@@ -192,7 +192,7 @@ class MixedUrlForm(SiteRule):
         Example(
             post("title: Post 0", f"canonical_url: {SITE}/feed.xml"),
             "posts/a.md",
-            files=_posts(
+            pages=_posts(
                 *((f"title: Post {n}", f"canonical_url: {SITE}/news/{n}/") for n in range(1, 12))
             ),
         ),
@@ -300,7 +300,7 @@ class AlternateNotReturned(SiteRule):
         Example(
             _translation("/bridge/", *_PAIR, title="Harbour bridge closed"),
             "public/bridge/index.html",
-            files={
+            pages={
                 "public/cy/pont/index.html": _translation(
                     "/cy/pont/", _PAIR[1], title="Pont yr harbwr ar gau"
                 )

@@ -60,13 +60,13 @@ class SharedTitle(SiteRule):
     name = "shared-title"
     severity = Severity.NOTE
     Options = FewPages
-    bad = (Example(post("title: Bridge closed", "draft: false"), "posts/a.md", files=_posts(10)),)
+    bad = (Example(post("title: Bridge closed", "draft: false"), "posts/a.md", pages=_posts(10)),)
     good = (
-        Example(post("title: Bridge opened", "draft: false"), "posts/a.md", files=_posts(10)),
+        Example(post("title: Bridge opened", "draft: false"), "posts/a.md", pages=_posts(10)),
         Example(
             post("title: Bridge closed", f"canonical_url: {SITE}/a/"),
             "posts/a.md",
-            files=_posts(1, f"canonical_url: {SITE}/a/")
+            pages=_posts(1, f"canonical_url: {SITE}/a/")
             | _posts(9, f"canonical_url: {SITE}/page/2/", first=1),
         ),
     )
@@ -133,7 +133,7 @@ class SharedDescription(SiteRule):
         Example(
             post("title: Bus lane", "description: News from the town, and the country around."),
             "posts/a.md",
-            files=_posts(1, "description: News from the town, and the country around.")
+            pages=_posts(1, "description: News from the town, and the country around.")
             | _posts(9, first=1),
         ),
     )
@@ -141,7 +141,7 @@ class SharedDescription(SiteRule):
         Example(
             post("title: Bus lane", "description: A new lane for buses is built."),
             "posts/a.md",
-            files=_posts(1, "description: News from the town, and the country around.")
+            pages=_posts(1, "description: News from the town, and the country around.")
             | _posts(9, first=1),
         ),
     )
@@ -199,14 +199,14 @@ class OneImageEverywhere(SiteRule):
         Example(
             post("title: Bus lane", f"image: {SITE}/media/harbour.jpg"),
             "posts/a.md",
-            files=_posts(9, f"image: {SITE}/media/harbour.jpg"),
+            pages=_posts(9, f"image: {SITE}/media/harbour.jpg"),
         ),
     )
     good = (
         Example(
             post("title: Bus lane", f"image: {SITE}/media/harbour.jpg"),
             "posts/a.md",
-            files=_posts(4, f"image: {SITE}/media/harbour.jpg")
+            pages=_posts(4, f"image: {SITE}/media/harbour.jpg")
             | _posts(6, f"image: {SITE}/media/town.jpg", first=4)
             | {"posts/x.md": post("title: Quay", f"image: {SITE}/media/quay.jpg")}
             | {"posts/y.md": post("title: Mole", f"image: {SITE}/media/mole.jpg")}
@@ -264,16 +264,16 @@ class MixedTitleAffix(SiteRule):
         Example(
             post("title: Bus lane", "draft: false"),
             "posts/a.md",
-            files=_posts(9, name=" | Northbridge Town"),
+            pages=_posts(9, name=" | Northbridge Town"),
         ),
     )
     good = (
         Example(
             post("title: Northbridge Town", "draft: false"),
             "posts/a.md",
-            files=_posts(9, name=" | Northbridge Town"),
+            pages=_posts(9, name=" | Northbridge Town"),
         ),
-        Example(post("title: Bus lane", "draft: false"), "posts/a.md", files=_posts(9)),
+        Example(post("title: Bus lane", "draft: false"), "posts/a.md", pages=_posts(9)),
     )
 
     def judge(self, pages: Sequence[SitePage], context: Context) -> Iterable[SiteFinding]:

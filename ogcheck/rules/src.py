@@ -74,15 +74,15 @@ class TitleLost(PairRule):
     name = "title-lost"
     severity = Severity.WARNING
     bad = (
-        Example(post(_TITLE), _POST, files=_built(_meta("og:title", "News")),
+        Example(post(_TITLE), _POST, pages=_built(_meta("og:title", "News")),
                 also={"TXT001": "the built page has two titles"}),
     )  # fmt: skip
     good = (
-        Example(post(_TITLE), _POST, files=_built()),
+        Example(post(_TITLE), _POST, pages=_built()),
         Example(
             post("title: '**Man** charged after “harbour” burglary'"),
             _POST,
-            files=_built(
+            pages=_built(
                 {
                     "title": "<title>Man charged after &quot;harbour&quot; burglary</title>",
                     **_meta("og:title", "Man charged after &quot;harbour&quot; burglary"),
@@ -90,7 +90,7 @@ class TitleLost(PairRule):
             ),
         ),
         Example(post("title: Burglary", "seo_title: Man charged after harbour burglary"), _POST,
-                files=_built()),
+                pages=_built()),
     )  # fmt: skip
 
     def compare(self, pair: Pair, context: Context) -> Iterable[Finding]:
@@ -146,15 +146,15 @@ class DescriptionLost(PairRule):
     bad = (
         Example(
             post(_TITLE, "description: Tools worth 9,000 pounds were taken from a workshop."),
-            _POST, _HUGO, files=_built(),
+            _POST, _HUGO, pages=_built(),
         ),
     )  # fmt: skip
     good = (
         Example(
             post(_TITLE, "description: A man has been *charged* after tools were taken. More."),
-            _POST, _HUGO, files=_built(),
+            _POST, _HUGO, pages=_built(),
         ),
-        Example(post(_TITLE), _POST, _HUGO, files=_built()),
+        Example(post(_TITLE), _POST, _HUGO, pages=_built()),
     )  # fmt: skip
 
     def compare(self, pair: Pair, context: Context) -> Iterable[Finding]:
@@ -202,15 +202,15 @@ class ImageLost(PairRule):
     severity = Severity.WARNING
     bad = (
         Example(
-            post(_TITLE, "og_image: /media/bridge.jpg"), _POST, _HUGO, files=_built(),
+            post(_TITLE, "og_image: /media/bridge.jpg"), _POST, _HUGO, pages=_built(),
         ),
     )  # fmt: skip
     good = (
         Example(post(_TITLE, "images: [/media/harbour-workshops.jpg]"), _POST, _HUGO,
-                files=_built()),
+                pages=_built()),
         Example(
             post(_TITLE, "images: [/media/harbour.png]"), _POST, _HUGO,
-            files=_built(_meta("og:image", f"{SITE}/media/harbour_hu8f2_1200x630.jpg")),
+            pages=_built(_meta("og:image", f"{SITE}/media/harbour_hu8f2_1200x630.jpg")),
         ),
     )  # fmt: skip
 
@@ -268,12 +268,12 @@ class DateLost(PairRule):
     bad = (
         Example(
             post(_TITLE, "date: 2026-03-27"), _POST, _HUGO,
-            files=_built(_meta("article:published_time", "2026-03-26T23:00:00+00:00")),
+            pages=_built(_meta("article:published_time", "2026-03-26T23:00:00+00:00")),
         ),
     )  # fmt: skip
     good = (
-        Example(post(_TITLE, "date: 2026-03-26"), _POST, _HUGO, files=_built()),
-        Example(post(_TITLE, "date: 2026-03-26T10:26:00+01:00"), _POST, _HUGO, files=_built()),
+        Example(post(_TITLE, "date: 2026-03-26"), _POST, _HUGO, pages=_built()),
+        Example(post(_TITLE, "date: 2026-03-26T10:26:00+01:00"), _POST, _HUGO, pages=_built()),
     )
 
     def compare(self, pair: Pair, context: Context) -> Iterable[Finding]:
@@ -345,18 +345,18 @@ class UrlLost(PairRule):
     severity = Severity.WARNING
     bad = (
         Example(post(_TITLE, "canonical_url: https://www.harbour.example/burglary/"), _POST,
-                files=_built()),
+                pages=_built()),
         Example(
             post(_TITLE, "permalink: /news/harbour/"), _POST,
-            files=_built({
+            pages=_built({
                 "canonical": f'<link rel="canonical" href="{SITE}/news/">',
                 **_meta("og:url", f"{SITE}/news/"),
             }),
         ),
     )  # fmt: skip
     good = (
-        Example(post(_TITLE, f"canonical_url: {_ADDRESS.rstrip('/')}"), _POST, files=_built()),
-        Example(post(_TITLE, "permalink: /news/harbour/"), _POST, files=_built()),
+        Example(post(_TITLE, f"canonical_url: {_ADDRESS.rstrip('/')}"), _POST, pages=_built()),
+        Example(post(_TITLE, "permalink: /news/harbour/"), _POST, pages=_built()),
     )
 
     def compare(self, pair: Pair, context: Context) -> Iterable[Finding]:
@@ -426,13 +426,13 @@ class PageNotFound(PairRule):
     code = "SRC006"
     name = "page-not-found"
     severity = Severity.NOTE
-    bad = (Example(post("title: Bridge opened"), "content/news/bridge.md", files=_built()),)
+    bad = (Example(post("title: Bridge opened"), "content/news/bridge.md", pages=_built()),)
     good = (
-        Example(post(_TITLE), _POST, files=_built()),
+        Example(post(_TITLE), _POST, pages=_built()),
         Example(post("title: Bridge opened", "draft: true"), "content/news/bridge.md",
-                files=_built()),
+                pages=_built()),
         Example(post("title: Bridge opened", "date: 2030-01-01"), "content/news/bridge.md",
-                files=_built(), also={"DAT006": "a date to come"}),
+                pages=_built(), also={"DAT006": "a date to come"}),
     )  # fmt: skip
 
     def compare(self, pair: Pair, context: Context) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""A small site that a real generator builds, so that it can be checked, broken and checked again."""
+"""A small site that a real generator builds: made, checked, broken, and checked again."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def _found(
         path = Path(os.path.abspath(cwd / name))
         if not options["no_force_exclude"] and checker.resolver.is_out_of_reach(path):
             return iter(())
-        return iter((Found(path, name.replace(os.sep, "/")),))
+        return iter((Found(str(path), name.replace(os.sep, "/")),))
     if options["stdin_filename"]:
         raise ConfigError("--stdin-filename goes with - as the only path.")
     force = not options["no_force_exclude"]

@@ -245,13 +245,14 @@ class Resolver:
         _, base = self.run_path("cache")
         return Path(os.path.normpath(base / named))
 
-    def settings(self, path: Path) -> Settings:
+    def settings(self, path: Path | str) -> Settings:
         """What holds for the page at ``path`` (absolute). Raises :class:`ConfigError`."""
         # A tenth of what path.parent costs, for every file.
         folder = os.path.dirname(path)  # noqa: PTH120
         known = self._by_name.get(folder)
         if known is not None:
             return known
+        path = Path(path)
         found = self.configuration(path.parent)
         layers = tuple(
             (layer, tuple(e for key in _BY_GLOB for e in layer.entries.get(key, ())

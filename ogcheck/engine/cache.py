@@ -105,7 +105,7 @@ class Cache:
             return None
         _, size, modified, changed, content, record = row
         try:
-            is_ = one.path.stat()
+            is_ = os.stat(one.file)  # noqa: PTH116 - no Path is made for it
             if is_.st_size != size or type(record) is not bytes or type(content) is not bytes:
                 return None
             if is_.st_mtime_ns != modified or is_.st_ctime_ns != changed:

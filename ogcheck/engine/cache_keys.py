@@ -40,7 +40,7 @@ class Keys:
         self._run: list[Any] | None = None
         self._known: dict[int, bytes | None] = {}
 
-    def of(self, path: Path) -> bytes | None:
+    def of(self, path: str) -> bytes | None:
         """The key of the file at ``path``; None where nothing of it may be kept.
 
         Raises ``ConfigError``.

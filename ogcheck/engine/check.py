@@ -54,7 +54,7 @@ class Checker:
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
-    def prepared(self, path: Path) -> tuple[Settings, Plan, Context]:
+    def prepared(self, path: Path | str) -> tuple[Settings, Plan, Context]:
         """Settings, plan and context for the page at ``path``. Raises ``ConfigError``."""
         settings = self.resolver.settings(path)
         known = self._plans.get(id(settings))

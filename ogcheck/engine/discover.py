@@ -15,12 +15,17 @@ from ogcheck.readers import EXTENSIONS
 class Found(NamedTuple):
     """A file to check."""
 
-    path: Path
-    """Absolute."""
+    file: str
+    """Its absolute path; as a text, because most files need no more."""
     shown: str
     """As reports name it: relative to the working directory, absolute outside it, with ``/``."""
     fault: str | None = None
     """Why it cannot be read, if that is known already."""
+
+    @property
+    def path(self) -> Path:
+        """Its absolute path."""
+        return Path(self.file)
 
 
 def files(
@@ -54,13 +59,13 @@ def _each_once(
             yield from found
             continue
         for one in found:
-            if str(one.path) not in seen:
-                seen.add(str(one.path))
+            if one.file not in seen:
+                seen.add(one.file)
                 yield one
 
 
 def _named(path: Path, cwd: Path) -> Found:
-    return Found(path, shown(path, cwd), None if path.exists() else _link_fault(path))
+    return Found(str(path), shown(path, cwd), None if path.exists() else _link_fault(path))
 
 
 def _link_fault(path: Path) -> str:
@@ -110,39 +115,39 @@ def _listed(  # noqa: C901 - a call more for every file would cost more than it 
             listed = sorted(entries, key=lambda e: e.name)
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
-        yield Found(folder, shown(folder, cwd), f"the directory cannot be listed: {reason}")
+        yield Found(str(folder), shown(folder, cwd), f"the directory cannot be listed: {reason}")
         return
     before = shown(folder / "_", cwd)[:-1]
+    above = str(folder / "_")[:-1]
     is_ruled: bool | None = None  # not known before there is anything to ask about
 
-    def is_left_out(path: Path, *, is_folder: bool) -> bool:
+    def is_left_out(name: str, *, is_folder: bool) -> bool:
         nonlocal is_ruled
         if is_ruled is None:
             is_ruled = bool(ignored.specs) or resolver.may_exclude(folder)
+        if not is_ruled:
+            return False
+        path = folder / name
         # git's word first: below what it ignores, no configuration is read.
-        return is_ruled and (
-            ignored.has(path, is_folder) or resolver.is_excluded(path, folder=is_folder)
-        )
+        return ignored.has(path, is_folder) or resolver.is_excluded(path, folder=is_folder)
 
     for entry in listed:
         name = entry.name
         if entry.is_dir(follow_symlinks=False):
-            if f"{name}/" not in DEFAULT_EXCLUDE:
-                path = folder / name
-                if not is_left_out(path, is_folder=True):
-                    yield _Folder(path, ignored)
+            if f"{name}/" not in DEFAULT_EXCLUDE and not is_left_out(name, is_folder=True):
+                yield _Folder(folder / name, ignored)
         elif os.path.splitext(name)[1].lower() in EXTENSIONS:
-            path = folder / name
             fault = None
             if not entry.is_file(follow_symlinks=False):
                 if not entry.is_symlink():
                     continue
+                path = folder / name
                 fault = None if os.path.exists(path) else _link_fault(path)
                 # A link to a directory is not followed: what it leads to is found where it stands.
                 if fault is None and not path.is_file():
                     continue
-            if not is_left_out(path, is_folder=False):
-                yield Found(path, before + name, fault)
+            if not is_left_out(name, is_folder=False):
+                yield Found(above + name, before + name, fault)
 
 
 class _Ignored:

@@ -86,8 +86,8 @@ def read_file(one: Found, checker: Checker) -> Source:
 
 
 def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
-    limit = checker.prepared(one.path)[1].reading.limits.size
-    with open(one.path, "rb") as file:
+    limit = checker.prepared(one.file)[1].reading.limits.size
+    with open(one.file, "rb") as file:
         found = os.fstat(file.fileno())
         size = found.st_size
         # Of a file that is too large only the beginning is needed: is it a page at all?
@@ -100,7 +100,7 @@ def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
 
 def unreadable(one: Found, checker: Checker, reason: str) -> Checked:
     """OGX004 for a file, which cannot be read for ``reason``. Raises ``ConfigError``."""
-    plan = checker.prepared(one.path)[1]
+    plan = checker.prepared(one.file)[1]
     if "OGX004" not in plan.enabled:
         return Checked([], None, f"it cannot be read: {reason}", plan, lasts=False)
     finding = Finding("OGX004", f"The file cannot be read: {reason}.", 0, 0,

@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogcheck.config import Resolver
@@ -316,9 +315,11 @@ def _work(
                 if known is None and isinstance(checker, Job):
                     known = Checker(Resolver(**checker.resolver), checker.now, notes=checker.notes)
                 assert known is not None  # noqa: S101 - it is made above
-                cwd = known.resolver.cwd
+                cwd = str(known.resolver.cwd)
                 for shown, fault in names:
-                    rows.append(check_row(Found(Path(cwd, shown), shown, fault), known, digest))
+                    rows.append(
+                        check_row(Found(os.path.join(cwd, shown), shown, fault), known, digest)
+                    )
             except Exception as caught:  # told where the report is written
                 error = caught
             results.send((rows, _portable(error)))

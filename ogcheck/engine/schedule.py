@@ -103,13 +103,6 @@ class Schedule:
             if self._cache is not None:
                 self._cache.close()
 
-    @property
-    def waiting_for(self) -> str | None:
-        """The file that the run waits for, or one of those checked together with it."""
-        return self._waits
-
-    _waits: str | None = None
-
     def _open(self) -> None:
         if self.folder is not None:
             from ogcheck.engine.cache import Cache
@@ -143,13 +136,19 @@ class Schedule:
                 return
             if not pieces[0].is_ready:
                 assert self._workers is not None  # noqa: S101 - they have the task
-                self._waits = pieces[0].files[0].shown
-                self._workers.wait()
+                self._wait(self._workers, pieces[0])
                 continue
             piece = pieces.popleft()
             yield from self._ended(piece)
             if piece.error is not None:
                 raise piece.error
+
+    def _wait(self, workers: Workers, piece: _Piece) -> None:
+        try:
+            workers.wait()
+        except KeyboardInterrupt as error:
+            error.add_note(f"while {piece.files[0].shown} and those after it were checked")
+            raise
 
     def _has_room(self, pieces: int) -> bool:
         if self._workers is None or self._unknown < self._here:
@@ -180,7 +179,7 @@ class Schedule:
     def _key(self, one: Found) -> bytes | None:
         assert self._keys is not None  # noqa: S101 - there is a cache
         try:
-            return self._keys.of(one.path)
+            return self._keys.of(one.file)
         except ConfigError:  # told in its turn, when the file is checked
             return None
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ogcheck import platforms, presets
-from ogcheck.config import FAIL_ON, SETTINGS, Setting
+from ogcheck.config import AUTO, FAIL_ON, MOST_JOBS, SETTINGS, Setting
 from ogcheck.config.keys import OVERRIDABLE
 from ogcheck.problem import Severity
 from ogcheck.readers import CONFIGURATION, DATA, EXTENSIONS
@@ -124,6 +124,9 @@ def setting_schema(setting: Setting) -> dict[str, Any]:
             ["files", "schema"],
         ),
         "exclude": GLOBS,
+        "jobs": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST_JOBS},
+                           {"const": AUTO}]},
+        "cache": {"type": ["boolean", "string"], "pattern": r"\S"},
     }  # fmt: skip
     for key in ("select", "extend-select", "ignore", "fixable", "unfixable"):
         named[key] = SELECTORS

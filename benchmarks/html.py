@@ -83,7 +83,7 @@ def checking(paths: list[Path], times: int = 1) -> Callable[[], None]:
 
     def work() -> None:
         for _ in range(times):
-            for _outcome in run((Found(path, path.name) for path in paths), checker):
+            for _outcome in run((Found(str(path), path.name) for path in paths), checker):
                 pass
 
     return work

@@ -77,8 +77,8 @@ def check_paths(
     found = files([os.fspath(p) for p in paths], cwd, checker.resolver)
     whole = Site(checker)
     for outcome in run(found, checker):
-        whole.add(*outcome)
-        yield from _reported(outcome.checked.problems)
+        whole.add(outcome.found, outcome.facts)
+        yield from _reported(outcome.problems)
     yield from _reported(raised.problem for raised in whole.problems())
 
 

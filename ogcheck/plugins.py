@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,7 +75,8 @@ def _error(plugin: Named, what: str, help: str | None = None) -> ConfigError:
 def _rules(plugin: Named) -> list[Any]:
     """What the plugin offers as rules. Raises :class:`ConfigError`."""
     try:
-        loaded = _file(plugin) if plugin.name.endswith(".py") else _entry_point(plugin)
+        with redirect_stdout(sys.stderr):  # standard output is the report's
+            loaded = _file(plugin) if plugin.name.endswith(".py") else _entry_point(plugin)
     except ConfigError:
         raise
     except (Exception, SystemExit) as error:
@@ -172,12 +174,12 @@ def _fault(rule: Any, taken: dict[str, type[Rule]], origins: dict[str, str]) -> 
         return "its severity is no ogcheck.Severity"
     if rule.check is Rule.check:
         return "it has no check method"
+    return _details_fault(rule)
+
+
+def _details_fault(rule: type[Rule]) -> str | None:
     if not isinstance(rule.depends_on, tuple) or not set(rule.depends_on) <= set(DEPENDENCIES):
         return f"its depends_on is no tuple of {' and '.join(map(repr, DEPENDENCIES))}"
-    return _options_fault(rule)
-
-
-def _options_fault(rule: type[Rule]) -> str | None:
     if not is_dataclass(rule.Options):
         return "its Options are no dataclass"
     for key, option in options(rule).items():

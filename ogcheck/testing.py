@@ -149,9 +149,9 @@ def _problems(
     site = Site(checker, lambda found: sources[found.shown])
     problems: list[Problem] = []
     for path in sorted(sources):
-        found = Found(folder / path, path)
+        found = Found(str(folder / path), path)
         checked = checker.check(sources[path], found.path)
-        site.add(found, checked)
+        site.add(found, checked.facts)
         problems += checked.problems
     problems += [raised.problem for raised in site.problems()]
     return [problem for problem in problems if not problem.suppressed]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -13,6 +14,7 @@ from ogcheck.config import ConfigError
 
 _COMMANDS = {
     "check": ("ogcheck.cli.check", "Check pages, and say what is wrong with their share metadata."),
+    "clean": ("ogcheck.cli.clean", "Remove the cache."),
     "config": (
         "ogcheck.cli.config",
         "Show what holds for a path, and where each setting comes from.",
@@ -88,8 +90,8 @@ def run(arguments: list[str]) -> int:
         return _fail(f"{error.format_message()}\nTry '{command} --help'.")
     except click.ClickException as error:
         return _fail(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except (click.Abort, KeyboardInterrupt) as error:  # click makes the first of the second
+        return _interrupted(error.__cause__ or error)
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said, and that is no fault.
         from ogcheck.cli.outputs import silence
@@ -103,6 +105,14 @@ def run(arguments: list[str]) -> int:
             raise
         return _fail(f"internal error: {type(error).__name__}: {error}. This is ogcheck's fault: "
                      "set OGCHECK_TRACEBACK=1 to see where, and report it.")  # fmt: skip
+
+
+def _interrupted(error: BaseException) -> int:
+    """Say that the run was ended, and by what it was held up; the status that shells give it."""
+    notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
+    _fail(f"interrupted{notes}.")
+    number = error.args[0] if error.args else None
+    return 128 + (number if isinstance(number, int) else signal.SIGINT)
 
 
 def _never_fail() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.running import OPTIONS as RUNNING
+from ogcheck.cli.running import ending_in_order, schedule
 from ogcheck.cli.sites import OPTIONS as SITE
 from ogcheck.cli.sites import built_of, is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
@@ -25,6 +28,8 @@ from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
+from ogcheck.engine.run import Outcome, check_file
+from ogcheck.engine.run import outcome as outcome_of
 from ogcheck.engine.site import Site
 from ogcheck.problem import Problem
 from ogcheck.reports.summary import Summary
@@ -66,6 +71,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether output is coloured.",
 )
+@adding(*RUNNING)
 @click.option("--now", metavar="TIME", help="The present, for rules that ask (ISO 8601).")
 @click.option(
     "--no-force-exclude",
@@ -102,10 +108,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
-    status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
-    if suppressing is not None:
-        suppressing.finish(quiet=options["quiet"])
-    accepted.finish(cwd, quiet=options["quiet"])
+    with ending_in_order():
+        status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
+        if suppressing is not None:
+            suppressing.finish(quiet=options["quiet"])
+        accepted.finish(cwd, quiet=options["quiet"])
     return status
 
 
@@ -119,7 +126,7 @@ def _found(
         path = Path(os.path.abspath(cwd / name))
         if not options["no_force_exclude"] and checker.resolver.is_out_of_reach(path):
             return iter(())
-        return iter((Found(path, name.replace(os.sep, "/")),))
+        return iter((Found(str(path), name.replace(os.sep, "/")),))
     if options["stdin_filename"]:
         raise ConfigError("--stdin-filename goes with - as the only path.")
     force = not options["no_force_exclude"]
@@ -150,14 +157,16 @@ class _Run:
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
         self.threshold = {"error": 0, "warning": 1, "never": -1}[fail_on]
+        self.schedule = schedule(options, checker)
 
     def over(self, found: Iterator[Found]) -> int:
         """Check every file; the exit status."""
         options = self.options
         is_diff = self.fixing is not None and not self.fixing.writes
         if options["statistics"] or is_diff:
-            for _ in self._problems(found):
-                pass
+            with closing(self._problems(found)) as problems:
+                for _ in problems:
+                    pass
             if is_diff:
                 changed = self.fixing is not None and self.fixing.changed
                 return int(bool(changed) and not options["exit_zero"])
@@ -174,28 +183,29 @@ class _Run:
             rules=self.checker.resolver.registry.rules,
         ) as outputs:
             outputs.begin()
-            for problem in self._problems(found):
-                outputs.problem(problem)
+            with closing(self._problems(found)) as problems:
+                for problem in problems:
+                    outputs.problem(problem)
             outputs.end(self.summary)
         return self._status()
 
-    def _problems(self, found: Iterator[Found]) -> Iterator[Problem]:
+    def _problems(self, found: Iterator[Found]) -> Generator[Problem]:
         """Check every file; what is to be reported. The summary is complete at the end."""
-        for one in found:
-            self.summary.files += 1
-            checked = self._check(one)
-            self.accepted.looked_at(one)
-            if checked.passed_over is not None:
-                if self.options["verbose"]:
-                    click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
-                               err=True)  # fmt: skip
-                continue
-            self.summary.pages += checked.page is not None
-            if self.options["verbose"] and checked.pair is not None:
-                _say_pair(one, *checked.pair)
-            if self.site is not None:
-                self.site.add(one, checked)
-            yield from self._shown(checked, one)
+        with closing(self._outcomes(found)) as outcomes:
+            for outcome in outcomes:
+                self.summary.files += 1
+                self.accepted.looked_at(outcome.found)
+                if outcome.passed_over is not None:
+                    self._say_passed_over(outcome)
+                    continue
+                self.summary.pages += outcome.is_page
+                if self.options["verbose"] and outcome.pair is not None:
+                    _say_pair(outcome.found, *outcome.pair)
+                if self.site is not None:
+                    self.site.add(outcome.found, outcome.facts)
+                self.summary.hidden_notes += outcome.hidden
+                for problem in outcome.problems:
+                    yield from self._reported(problem, outcome.found)
         if self.site is not None:
             for raised in self.site.problems():
                 yield from self._reported(raised.problem, raised.found)
@@ -203,14 +213,34 @@ class _Run:
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
 
+    def _say_passed_over(self, outcome: Outcome) -> None:
+        if self.options["verbose"]:
+            name, why = visible(outcome.found.shown), visible(outcome.passed_over or "")
+            click.echo(f"{name}: passed over: {why}", err=True)
+
+    def _outcomes(self, found: Iterator[Found]) -> Generator[Outcome]:
+        """What becomes of each file; here, one by one, where the page itself is needed."""
+        is_plain = self.changes is None and self.fixing is None and self.suppressing is None
+        if is_plain and not self.stdin:
+            yield from self.schedule.run(found)
+            return
+        for one in found:
+            checked = self._check(one)
+            if self.changes is not None:
+                checked = self._changed(checked, one, self.changes)
+            yield outcome_of(one, checked)
+
+    def _changed(self, checked: Checked, one: Found, changes: Changes) -> Checked:
+        """What concerns changed lines; of hidden notes it is not known where they are."""
+        problems = [p for p in checked.problems if changes.concerns(p, checked.page, one.path)]
+        return checked._replace(problems=problems, hidden=0)
+
     def _status(self) -> int:
         options = self.options
         fails = self.fails or (options["exit_non_zero_on_fix"] and self.summary.fixed > 0)
         return int(fails and not options["exit_zero"])
 
     def _check(self, one: Found) -> Checked:
-        from ogcheck.engine.run import check_file
-
         if self.stdin:
             if sys.stdin is None:
                 raise ConfigError("standard input is closed.")
@@ -223,16 +253,6 @@ class _Run:
         if self.suppressing is not None:
             return self.suppressing.file(one)
         return check_file(one, self.checker)
-
-    def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:
-        if self.changes is None:  # of hidden notes it is not known where they are
-            self.summary.hidden_notes += checked.hidden
-        for problem in checked.problems:
-            if self.changes is not None and not self.changes.concerns(
-                problem, checked.page, one.path
-            ):
-                continue
-            yield from self._reported(problem, one)
 
     def _reported(self, problem: Problem, one: Found) -> Iterator[Problem]:
         """Count a problem; itself, unless it is accepted or silenced."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ogcheck import platforms, presets
-from ogcheck.config.keys import FAIL_ON, OVERRIDABLE, SETTINGS
+from ogcheck.config.keys import AUTO, FAIL_ON, MOST_JOBS, OVERRIDABLE, SETTINGS
 from ogcheck.config.toml_places import Keys, line
 from ogcheck.errors import ConfigError
 from ogcheck.problem import Severity
@@ -60,6 +60,10 @@ _TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "table": (lambda v: isinstance(v, dict), "a table"),
     "tables": (lambda v: isinstance(v, list) and all(isinstance(i, dict) for i in v),
                "an array of tables"),
+    "jobs": (lambda v: v == AUTO or type(v) is int and 1 <= v <= MOST_JOBS,
+             f'a number from 1 to {MOST_JOBS}, or "{AUTO}"'),
+    "cache": (lambda v: isinstance(v, bool) or isinstance(v, str) and v.strip() != "",
+              "true, false or the path of a folder"),
 }  # fmt: skip
 
 

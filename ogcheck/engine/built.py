@@ -161,6 +161,10 @@ class Builds:
         found._known[Path(pages.folder)] = pages
         return found
 
+    def unread(self) -> Builds:
+        """The same, as it was before anything was asked: for another process."""
+        return Builds(self.folder, self.cwd, self.checked)
+
     def of(self, settings: Settings) -> BuiltPages | None:
         """The built pages of a source; None where there are none."""
         folder = self.folder or settings.layout().build_dir

@@ -41,6 +41,8 @@ class Checked(NamedTuple):
     plan: Plan
     hidden: int = 0
     """How many notes there are that nobody asked for; they are not among the problems."""
+    lasts: bool = True
+    """Whether the same file under the same settings will get the same answer at any later time."""
     facts: PageFacts | None = None
     """What rules about the site will ask of it, where they will run."""
     pair: tuple[str, str] | None = None
@@ -75,7 +77,7 @@ class Checker:
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
-    def prepared(self, path: Path) -> tuple[Settings, Plan, Context]:
+    def prepared(self, path: Path | str) -> tuple[Settings, Plan, Context]:
         """Settings, plan and context for the page at ``path``. Raises ``ConfigError``."""
         settings = self.resolver.settings(path)
         known = self._plans.get(id(settings))
@@ -98,7 +100,9 @@ class Checker:
             return Checked([], None, page.reason, plan)
         page.place = path
         crashes: list[str] = []
-        findings = self._findings(page, plan, context, crashes)
+        looks = _Looks(page)
+        findings = self._findings(page, plan, context, looks, crashes)
+        lasts = not crashes and _lasts(page, plan, context, looks)
         by_schema = False
         # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
         if not page.unreadable and page.html is None and plan.judges_by_schema:
@@ -126,7 +130,9 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden, facts, _told(pair))
+        # What another file holds may be something else tomorrow.
+        lasts = lasts and not self._compares(page, plan, settings)
+        return Checked(problems, page, None, plan, hidden, lasts, facts, _told(pair))
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -153,11 +159,10 @@ class Checker:
         return self._schemas[key]
 
     def _findings(
-        self, page: Page, plan: Plan, context: Context, crashes: list[str]
+        self, page: Page, plan: Plan, context: Context, looks: _Looks, crashes: list[str]
     ) -> list[Finding]:
         """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        looks = _Looks(page)
         for rule, check, where in plan.calls_for(page):
             try:
                 for look in where:
@@ -172,10 +177,16 @@ class Checker:
 
     def _pair(self, page: Page, plan: Plan, settings: Settings) -> Pair | None:
         """``page`` with the page that was built from it, where that is asked for."""
-        if self.built is None or not plan.pair_rules or page.html is not None:
+        if not self._compares(page, plan, settings):
             return None
-        built = self.built.of(settings)
+        built = self.built.of(settings) if self.built is not None else None
         return None if built is None else built.pair(page, settings, self.now, plan.reading)
+
+    def _compares(self, page: Page, plan: Plan, settings: Settings) -> bool:
+        """Whether ``page`` is a source for which there may be a built page."""
+        if self.built is None or not plan.pair_rules or page.html is not None:
+            return False
+        return self.built.folder is not None or settings.layout().build_dir is not None
 
     def _of_pair(
         self, pair: Pair, plan: Plan, context: Context, crashes: list[str]
@@ -214,6 +225,18 @@ def _spoken_for(findings: list[Finding]) -> set[str]:
     return lost
 
 
+def _lasts(page: Page, plan: Plan, context: Context, looks: _Looks) -> bool:
+    """Whether all rules that hang on something beside the page will say the same of it later."""
+    for rule, _, where in plan.calls_for(page):
+        if rule.depends_on and all(looks[look] for look in where):
+            try:
+                if not rule.lasts(page, context):
+                    return False
+            except (Exception, SystemExit):  # perhaps another's: then nothing is kept
+                return False
+    return True
+
+
 def _is_too_early(finding: Finding, page: Page) -> bool:
     """Share metadata that a draft, a redirect or an error page does not have yet."""
     if page.exempt is None or finding.code != "SCH001" or finding.property is None:
@@ -235,18 +258,28 @@ def crashed(rule: Rule | type[Rule], page: Page, error: BaseException) -> Findin
 
 def schema_for(page: Page, plan: Plan, settings: Settings) -> Schema | None:
     """The schema that the page's front matter has to follow. Raises ``ConfigError``."""
-    if plan.schema is False or (plan.schema is None and page.preset.schema is None):
+    if plan.schema is None and page.preset.schema is not None:
+        from ogcheck import schema
+
+        return schema.load(page.preset.schema)
+    return configured_schema(plan, settings)
+
+
+def configured_schema(plan: Plan, settings: Settings) -> Schema | None:
+    """The schema that the settings name; None where they leave it to the preset, or want none.
+
+    Raises ``ConfigError``.
+    """
+    if plan.schema is False or plan.schema is None:
         return None
     from ogcheck import schema
 
     try:
         if isinstance(plan.schema, dict):
             return schema.from_object(plan.schema, settings.schema_base)
-        if plan.schema is not None:
-            return schema.load(plan.schema, settings.schema_base)
-        return schema.load(str(page.preset.schema))
+        return schema.load(plan.schema, settings.schema_base)
     except schema.SchemaError as error:
-        if error.line is None and plan.schema is not None:  # there is no such schema
+        if error.line is None:  # there is no such schema
             named = f"schemas: {plan.schema}: {error.message}"
             origin = settings.schema_origin.partition(", schemas ")[0]
             raise ConfigError(named, origin, None, error.help) from None

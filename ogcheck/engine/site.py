@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from ogcheck.engine.check import Checked, Checker, completed, weighed
+from ogcheck.engine.check import Checker, completed, weighed
 from ogcheck.engine.discover import Found
 from ogcheck.engine.plan import Plan
 from ogcheck.engine.run import read_file
@@ -66,11 +66,10 @@ class Site:
         self._texts: dict[str, str] = {}
         self._page = lru_cache(_REMEMBERED)(self._read)
 
-    def add(self, found: Found, checked: Checked) -> None:
-        """Keep what a page that was checked says of the site."""
-        if checked.facts is not None:
-            facts = self._shared(checked.facts)
-            self._kept.append(Kept(str(found.path), SitePage(found.shown, facts)))
+    def add(self, found: Found, facts: PageFacts | None) -> None:
+        """Keep what a page that was checked says of the site; None where it says nothing."""
+        if facts is not None:
+            self._kept.append(Kept(found.file, SitePage(found.shown, self._shared(facts))))
 
     def _shared(self, facts: PageFacts) -> PageFacts:
         """The same, with texts that many pages have kept once."""
@@ -101,7 +100,7 @@ class Site:
         """
         by_config: dict[tuple[bool, str], dict[str, list[Kept]]] = {}
         for kept in self._kept:
-            settings = self.checker.prepared(Path(kept.path))[0]
+            settings = self.checker.prepared(kept.path)[0]
             facts = kept.page.facts
             key = facts.is_html, str(settings.directory or "")
             by_config.setdefault(key, {}).setdefault(_host(facts), []).append(kept)
@@ -114,7 +113,7 @@ class Site:
                 else:
                     largest += homeless
             for members in hosts.values():
-                yield sorted(members, key=lambda kept: kept.path)
+                yield sorted(members, key=lambda kept: Path(kept.path).parts)
 
     def _judged(self, members: list[Kept]) -> Iterator[Raised]:
         by_code: dict[str, tuple[SiteRule, list[Kept]]] = {}
@@ -123,7 +122,7 @@ class Site:
                 if rule.code not in kept.page.facts.silent:
                     by_code.setdefault(rule.code, (rule, []))[1].append(kept)
         for rule, able in by_code.values():
-            context = self.checker.prepared(Path(able[0].path))[2]
+            context = self.checker.prepared(able[0].path)[2]
             try:
                 found = list(rule.judge([kept.page for kept in able], context))
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
@@ -134,7 +133,7 @@ class Site:
                     yield raised
 
     def _plan(self, kept: Kept) -> Plan:
-        return self.checker.prepared(Path(kept.path))[1]
+        return self.checker.prepared(kept.path)[1]
 
     def _raised(self, rule: SiteRule, one: SiteFinding, pages: Sequence[Kept]) -> Raised | None:
         """The problem that a finding is; None for a note that nobody asked for."""
@@ -162,7 +161,7 @@ class Site:
             finding.help = f"{finding.help} {more}" if finding.help else more
         known = Suppressions(page, plan.registry)
         suppressed = known.silence(finding)
-        found = Found(Path(kept.path), kept.page.path)
+        found = Found(kept.path, kept.page.path)
         return Raised(found, completed(finding, page, plan, severity, suppressed=suppressed))
 
     def _is_asked(self, severity: Severity, code: str, plan: Plan) -> bool:
@@ -176,12 +175,12 @@ class Site:
                 yield Place(*_place(page, at), at.message, page.source)
 
     def _read(self, path: str, shown: str) -> Page | None:
-        found = Found(Path(path), shown)
+        found = Found(path, shown)
         try:
             source = self._reading(found)
         except OSError:
             return None
-        page = read(source, self.checker.prepared(found.path)[1].reading)
+        page = read(source, self.checker.prepared(path)[1].reading)
         return None if isinstance(page, NotAPage) else page
 
 

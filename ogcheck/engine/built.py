@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ogcheck.config import Settings
 from ogcheck.engine.discover import shown
-from ogcheck.page import Page, Property
+from ogcheck.page import Page
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.rules.pair_base import Pair
 from ogcheck.source import HTML, Source
@@ -36,6 +36,8 @@ _NOT_A_WORD = late(r"[\W_]+")
 _TOKEN = late(r":([a-z_]+)")
 _NUMBERS = late(r"\d+")
 _LANGUAGE = late(r"[a-z]{2}(?:-[a-z]{2})?")
+_DRAFTS = "_drafts"
+"""The folder of what Jekyll and Hexo do not publish yet."""
 _NEVER_BUILT = ("false", "never", "no")
 
 
@@ -67,10 +69,13 @@ class BuiltPages:
 
     def pair(self, page: Page, settings: Settings, now: datetime, options: Options) -> Pair | None:
         """``page`` with what was built from it; None where there is nothing to compare."""
-        if not self._by_path or not _is_expected(page, now):
+        if not self._by_path:
+            return None
+        source = _Place(page, settings)
+        if not _is_expected(page, source, now):
             return None
         tried: set[str] = set()
-        for file, how in self._candidates(page, settings):
+        for file, how in self._candidates(source):
             if file in tried:
                 continue
             tried.add(file)
@@ -91,8 +96,7 @@ class BuiltPages:
             return None
         return None if isinstance(page, NotAPage) or page.html is None else page
 
-    def _candidates(self, page: Page, settings: Settings) -> Iterator[tuple[str, str]]:
-        source = _Place(page, settings)
+    def _candidates(self, source: _Place) -> Iterator[tuple[str, str]]:
         for path, how in source.paths():
             file = self._by_path.get(urls.form_of_path(f"/{path.lstrip('/')}"))
             if file is not None:
@@ -202,7 +206,13 @@ class _Place:
     def __init__(self, page: Page, settings: Settings) -> None:
         self.page = page
         self.settings = settings
-        *self.folders, name = page.source.path.split("/")
+        root = settings.layout().root
+        place = page.place
+        self.is_rooted = root is not None and place is not None and place.is_relative_to(root)
+        if place is not None and root is not None and self.is_rooted:
+            *self.folders, name = place.relative_to(root).parts
+        else:
+            *self.folders, name = page.source.path.split("/")
         self.name = _taken_apart(name)
         self.keys = {
             entry.key.lower(): entry.node.value.strip()
@@ -248,7 +258,8 @@ class _Place:
             if is_index:
                 if names == [said] and below:
                     below = [*below[:-1], said]
-                tails = [below] if below or cut else []
+                # Without folders it is the home page, if these are all the folders that there are.
+                tails = [below] if below or cut or self.is_rooted else []
             else:
                 tails = [[*below, name] for name in names]
             for tail in tails:
@@ -328,9 +339,11 @@ def _taken_apart(name: str) -> Said:
     return Said(stem, stem[match.end() :], "-".join(match.groups()), lang)
 
 
-def _is_expected(page: Page, now: datetime) -> bool:
+def _is_expected(page: Page, source: _Place, now: datetime) -> bool:
     """Whether a page is built from ``page`` at all."""
     if page.exempt is not None or page.unreadable or page.html is not None or page.root is None:
+        return False
+    if _DRAFTS in source.folders:
         return False
     moment = moments.of(now)
     for entry in page.root.entries:
@@ -348,9 +361,9 @@ def _is_expected(page: Page, now: datetime) -> bool:
             sound = date is not None and date.fault is None
             if date is not None and sound and moments.window(date, None).first <= moment:
                 return False
-    return not any(_is_to_come(prop, moment) for prop in page.all("page:published"))
+    said = [prop.date for prop in page.all("page:published")] or [source.date()]
+    return not any(_is_to_come(date, moment) for date in said)
 
 
-def _is_to_come(prop: Property, moment: int) -> bool:
-    date = prop.date
+def _is_to_come(date: dates.Date | None, moment: int) -> bool:
     return date is not None and date.fault is None and moments.window(date, None).last > moment

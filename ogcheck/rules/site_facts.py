@@ -15,7 +15,7 @@ from ogcheck.values import locales, titles, urls
 from ogcheck.values.patterns import late
 
 _TITLE_LIMIT = 150
-"""Of a longer title only the beginning is kept, and a digest of the rest."""
+"""Of a longer title only its two ends are kept, and a digest of all."""
 _URL_LIMIT = 300
 _LANGUAGE_FOLDER = late(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _PAGED = late(r"/page/?[-_]?\d+(?:[/.]|$)|[?&](?:page|p|paged)=\d+", re.IGNORECASE)
@@ -24,6 +24,8 @@ _PAGED_TITLE = late(
 )
 _FEW = 10
 """How many digest bytes stand for what is cut."""
+_TAIL = 60
+"""How much of the end is kept: the site's name, the slash of an address."""
 
 
 def gather(page: Page, silent: Collection[str] = (), built: str = "") -> PageFacts | None:
@@ -68,8 +70,8 @@ def _text(page: Page, name: str) -> str:
 def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    rest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_FEW).hexdigest()
-    return f"{text[:limit]}…{rest}"
+    whole = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_FEW).hexdigest()
+    return f"{text[: limit - _TAIL]}…{whole}…{text[-_TAIL:]}"
 
 
 def _description(page: Page) -> int:

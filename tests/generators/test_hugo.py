@@ -130,6 +130,17 @@ def test_the_template_writes_its_own_image(site: Built) -> None:
     assert "content/_index.md" not in places(site, "SRC003")
 
 
+def test_an_image_is_not_among_the_static_files(site: Built) -> None:
+    site.build()
+    assert [one for one in site.check() if one.code == "IMG101"] == []
+    (site.folder / "static/media/card-3.png").unlink()
+    assert places(site, "IMG101", sources_only=True) == ["content/posts/bridge.md"]
+    assert places(site, "IMG101") == [
+        "content/posts/bridge.md",
+        "public/posts/bridge/index.html",
+    ]
+
+
 def test_the_address_of_the_site_is_another(site: Built) -> None:
     site.edit("hugo.toml", "www.northbridge.example", "northbridge.netlify.app")
     assert "public/posts/bridge/index.html" in places(site, "URL006")

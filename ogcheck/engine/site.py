@@ -7,11 +7,11 @@ read again for it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogcheck.engine.check import Checker, completed, weighed
 from ogcheck.engine.discover import Found
@@ -26,6 +26,10 @@ from ogcheck.rules.site_facts import address
 from ogcheck.source import Source, Span
 from ogcheck.values import urls
 
+if TYPE_CHECKING:
+    from ogcheck.config import Settings
+    from ogcheck.rules.base import Context
+
 RELATED = 10
 """How many related places a problem of the site has; of the rest it says how many there are."""
 _REMEMBERED = 32
@@ -36,14 +40,6 @@ _STANDS_FOR = {
     "page:title": ("page:title", "og:title"),
 }
 """Where a fact may come from: in this order it was gathered."""
-
-
-class Kept(NamedTuple):
-    """What is kept of a page."""
-
-    path: str
-    """Absolute."""
-    page: SitePage
 
 
 class Raised(NamedTuple):
@@ -62,48 +58,45 @@ class Site:
         self.hidden = 0
         """How many notes nobody asked for."""
         self._reading = reading or (lambda found: read_file(found, checker))
-        self._kept: list[Kept] = []
+        self._pages: list[SitePage] = []
         self._texts: dict[str, str] = {}
         self._page = lru_cache(_REMEMBERED)(self._read)
 
     def add(self, found: Found, facts: PageFacts | None) -> None:
         """Keep what a page that was checked says of the site; None where it says nothing."""
         if facts is not None:
-            self._kept.append(Kept(found.file, SitePage(found.shown, self._shared(facts))))
+            self._pages.append(SitePage(found.shown, self._shared(facts)))
 
     def _shared(self, facts: PageFacts) -> PageFacts:
         """The same, with texts that many pages have kept once."""
         once = self._texts.setdefault
-        share_title = facts.title if facts.share_title == facts.title else facts.share_title
         share_url = facts.canonical if facts.share_url == facts.canonical else facts.share_url
-        return facts._replace(
-            share_title=share_title,
-            share_url=share_url,
-            image=once(facts.image, facts.image),
-            lang=once(facts.lang, facts.lang),
-        )
+        return facts._replace(share_url=share_url, lang=once(facts.lang, facts.lang))
 
     def problems(self) -> Iterator[Raised]:
         """The problems of the site, by their first page in path order, then by code.
 
         Raises ``ConfigError``.
         """
-        order = {kept.page.path: number for number, kept in enumerate(self._kept)}
-        raised = [one for members in self._sites() for one in self._judged(members)]
+        order = {page.path: number for number, page in enumerate(self._pages)}
+        raised = [
+            one
+            for members in self._sites()
+            for one in self._judged(sorted(members, key=lambda page: order[page.path]))
+        ]
         raised.sort(key=lambda o: (order[o.found.shown], o.problem.code, o.problem.offset))
         yield from raised
 
-    def _sites(self) -> Iterator[list[Kept]]:
+    def _sites(self) -> Iterator[list[SitePage]]:
         """The pages of each site.
 
         Pages without an address belong to the site of their configuration that has most pages.
         """
-        by_config: dict[tuple[bool, str], dict[str, list[Kept]]] = {}
-        for kept in self._kept:
-            settings = self.checker.prepared(kept.path)[0]
-            facts = kept.page.facts
-            key = facts.is_html, str(settings.directory or "")
-            by_config.setdefault(key, {}).setdefault(_host(facts), []).append(kept)
+        by_config: dict[tuple[bool, str], dict[str, list[SitePage]]] = {}
+        for page in self._pages:
+            settings = self._prepared(page)[0]
+            key = page.facts.is_html, str(settings.directory or "")
+            by_config.setdefault(key, {}).setdefault(_host(page.facts), []).append(page)
         for hosts in by_config.values():
             if len(hosts) > 1 and "" in hosts:
                 homeless = hosts.pop("")
@@ -112,19 +105,18 @@ class Site:
                     yield homeless  # most pages name no address: the others are from elsewhere
                 else:
                     largest += homeless
-            for members in hosts.values():
-                yield sorted(members, key=lambda kept: Path(kept.path).parts)
+            yield from hosts.values()
 
-    def _judged(self, members: list[Kept]) -> Iterator[Raised]:
-        by_code: dict[str, tuple[SiteRule, list[Kept]]] = {}
-        for kept in members:
-            for rule in self._plan(kept).site_rules:
-                if rule.code not in kept.page.facts.silent:
-                    by_code.setdefault(rule.code, (rule, []))[1].append(kept)
+    def _judged(self, members: list[SitePage]) -> Iterator[Raised]:
+        by_code: dict[str, tuple[SiteRule, list[SitePage]]] = {}
+        for page in members:
+            for rule in self._prepared(page)[1].site_rules:
+                if rule.code not in page.facts.silent:
+                    by_code.setdefault(rule.code, (rule, []))[1].append(page)
         for rule, able in by_code.values():
-            context = self.checker.prepared(able[0].path)[2]
+            context = self._prepared(able[0])[2]
             try:
-                found = list(rule.judge([kept.page for kept in able], context))
+                found = list(rule.judge(able, context))
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 found = [_crashed(rule, error)]
             for one in found:
@@ -132,20 +124,24 @@ class Site:
                 if raised is not None:
                     yield raised
 
-    def _plan(self, kept: Kept) -> Plan:
-        return self.checker.prepared(kept.path)[1]
+    def _found(self, path: str) -> Found:
+        """The file that reports name ``path``."""
+        return Found(os.path.join(self.checker.resolver.cwd, path), path)
 
-    def _raised(self, rule: SiteRule, one: SiteFinding, pages: Sequence[Kept]) -> Raised | None:
+    def _prepared(self, page: SitePage) -> tuple[Settings, Plan, Context]:
+        return self.checker.prepared(self._found(page.path).file)
+
+    def _raised(self, rule: SiteRule, one: SiteFinding, pages: Sequence[SitePage]) -> Raised | None:
         """The problem that a finding is; None for a note that nobody asked for."""
-        kept = pages[one.at.page]
-        plan = self._plan(kept)
+        path = pages[one.at.page].path
+        plan = self._prepared(pages[one.at.page])[1]
         code = "OGX001" if one.value is _CRASH else rule.code
         finding = weighed(Finding(code, one.message, 0, 0, one.severity, one.help), plan)
         severity = finding.severity or Severity.ERROR
         if not self._is_asked(severity, code, plan):
             self.hidden += 1
             return None
-        page = self._page(kept.path, kept.page.path)
+        page = self._page(path)
         if page is None:  # it is gone, or is no page any more
             return None
         finding.start, finding.end = _place(page, one.at)
@@ -161,26 +157,26 @@ class Site:
             finding.help = f"{finding.help} {more}" if finding.help else more
         known = Suppressions(page, plan.registry)
         suppressed = known.silence(finding)
-        found = Found(kept.path, kept.page.path)
-        return Raised(found, completed(finding, page, plan, severity, suppressed=suppressed))
+        return Raised(
+            self._found(path), completed(finding, page, plan, severity, suppressed=suppressed)
+        )
 
     def _is_asked(self, severity: Severity, code: str, plan: Plan) -> bool:
         return self.checker.notes or severity is not Severity.NOTE or code in plan.exact
 
-    def _related(self, places: Sequence[At], pages: Sequence[Kept]) -> Iterator[Place]:
+    def _related(self, places: Sequence[At], pages: Sequence[SitePage]) -> Iterator[Place]:
         for at in islice(places, RELATED):
-            kept = pages[at.page]
-            page = self._page(kept.path, kept.page.path)
+            page = self._page(pages[at.page].path)
             if page is not None:
                 yield Place(*_place(page, at), at.message, page.source)
 
-    def _read(self, path: str, shown: str) -> Page | None:
-        found = Found(path, shown)
+    def _read(self, path: str) -> Page | None:
+        found = self._found(path)
         try:
             source = self._reading(found)
         except OSError:
             return None
-        page = read(source, self.checker.prepared(path)[1].reading)
+        page = read(source, self.checker.prepared(found.file)[1].reading)
         return None if isinstance(page, NotAPage) else page
 
 

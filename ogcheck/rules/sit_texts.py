@@ -229,7 +229,7 @@ class OneImageEverywhere(SiteRule):
                 f"{counted(count)} of {total:,} with an image have this one.",
                 "Give each page an image that shows what it is about.",
                 related=[At(n, "og:image", "the same image") for n in others],
-                value=image,
+                value=str(image),
             )
 
 

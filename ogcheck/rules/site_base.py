@@ -22,15 +22,15 @@ class PageFacts(NamedTuple):
     title: str = ""
     """The page's title as it is meant, on one line; empty where there is none, as below."""
     share_title: str = ""
-    """og:title."""
+    """og:title, where the page has no other."""
     description: int = 0
     """Names the description; 0 where there is none."""
     canonical: str = ""
     """The page's own URL in its normal form."""
     share_url: str = ""
     """og:url in its normal form."""
-    image: str = ""
-    """The first og:image, or the page's image."""
+    image: int = 0
+    """Names the first og:image, or the page's image; 0 where there is none."""
     lang: str = ""
     """The language: the primary subtag, in lower case."""
     alternates: bytes = b""

@@ -36,10 +36,11 @@ def gather(page: Page, silent: Collection[str] = (), built: str = "") -> PageFac
     """
     if page.exempt is not None or page.unreadable:
         return None
+    title = _text(page, "page:title")
     return PageFacts(
         page.html is not None,
-        title=_text(page, "page:title"),
-        share_title=_text(page, "og:title"),
+        title=title,
+        share_title="" if title else _text(page, "og:title"),
         description=_description(page),
         canonical=_address(page, "page:canonical"),
         share_url=_address(page, "og:url"),
@@ -78,9 +79,14 @@ def _description(page: Page) -> int:
     for name in ("page:description", "og:description"):
         prop = page.written(name)
         if prop is not None and prop.meant:
-            text = titles.fold(prop.line).encode("utf-8", "surrogatepass")
-            return int.from_bytes(blake2b(text, digest_size=7).digest(), "big") or 1
+            return _number(titles.fold(prop.line))
     return 0
+
+
+def _number(text: str) -> int:
+    """A number that names ``text``, and is not 0."""
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=7).digest(), "big") or 1
 
 
 def _address(page: Page, name: str) -> str:
@@ -89,12 +95,12 @@ def _address(page: Page, name: str) -> str:
     return "" if url is None else _cut(url.href, _URL_LIMIT)
 
 
-def _image(page: Page) -> str:
+def _image(page: Page) -> int:
     for name in ("og:image", "og:image:url", "page:image"):
         prop = page.written(name)
         if prop is not None and prop.meant:
-            return _cut(prop.meant, _URL_LIMIT)
-    return ""
+            return _number(prop.meant)
+    return 0
 
 
 def _language(page: Page) -> str:

@@ -19,7 +19,6 @@ from ogcheck.rules.site_facts import (
     counted,
     digests,
     groups,
-    is_further,
     title,
     title_name,
 )
@@ -87,8 +86,9 @@ class SharedAddress(SiteRule):
                 related=[At(n, "page:title", "this page, too") for n in others],
                 value=pages[first].facts.built,
             )
-        name = common_affix([title(page.facts) for page in pages], _HALF)
-        for members in groups(pages, _claimed):
+        shared = list(groups(pages, _claimed))
+        name = common_affix([title(page.facts) for page in pages], _HALF) if shared else None
+        for members in shared:
             members = [n for n in members if n not in told]
             others = _others(members, pages, name)
             if not others:
@@ -122,7 +122,7 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     """The address and the language of a page that could be another page than its namesakes."""
     facts = page.facts
     where = address(facts)
-    if not where or not title(facts) or is_further(page):
+    if not where or not title(facts) or page.facts.is_further:
         return None
     url = urls.parse(where)
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)
@@ -203,7 +203,7 @@ class MixedUrlForm(SiteRule):
         known = [
             (number, url)
             for number, page in enumerate(pages)
-            if (url := urls.parse(address(page.facts))) is not None and not is_further(page)
+            if (url := urls.parse(address(page.facts))) is not None and not page.facts.is_further
         ]
         if context.site_url is None:
             yield from self._of(pages, [(n, url.scheme, "") for n, url in known], _SCHEME)

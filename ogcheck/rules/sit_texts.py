@@ -15,7 +15,6 @@ from ogcheck.rules.site_facts import (
     common_affix,
     counted,
     groups,
-    is_further,
     title,
     title_name,
 )
@@ -99,7 +98,7 @@ _MANY, _ONE_IN = 10, 20
 
 def _titled(page: SitePage) -> tuple[str, str] | None:
     said = title(page.facts)
-    if not said or is_further(page):
+    if not said or page.facts.is_further:
         return None
     return " ".join(said.casefold().split()), page.facts.lang
 
@@ -166,7 +165,7 @@ class SharedDescription(SiteRule):
 
 def _described(page: SitePage) -> tuple[int, str] | None:
     facts = page.facts
-    return (facts.description, facts.lang) if facts.description and not is_further(page) else None
+    return (facts.description, facts.lang) if facts.description and not facts.is_further else None
 
 
 @dataclass(frozen=True, slots=True)

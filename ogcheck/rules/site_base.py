@@ -38,6 +38,8 @@ class PageFacts(NamedTuple):
     :func:`ogcheck.rules.site_facts.address_digest`."""
     is_list: bool = False
     """It is the home page, or lists others."""
+    is_further: bool = False
+    """It is a further page of a list: its path, an address or its title says a number."""
     built: str = ""
     """The page that is built from it, where that was found."""
     silent: tuple[str, ...] = ()

@@ -37,18 +37,21 @@ def gather(page: Page, silent: Collection[str] = (), built: str = "") -> PageFac
     if page.exempt is not None or page.unreadable:
         return None
     title = _text(page, "page:title")
+    share_title = "" if title else _text(page, "og:title")
+    canonical, share_url = _address(page, "page:canonical"), _address(page, "og:url")
     return PageFacts(
         page.html is not None,
         title=title,
-        share_title="" if title else _text(page, "og:title"),
+        share_title=share_title,
         description=_description(page),
-        canonical=_address(page, "page:canonical"),
-        share_url=_address(page, "og:url"),
+        canonical=canonical,
+        share_url=share_url,
         image=_image(page),
         lang=_language(page),
         alternates=b"".join(address_digest(href) for _, href in alternates(page)),
         is_list=is_home(page) or is_list_page(page, LIST_PAGES) if page.html is None
         else _is_html_list(page),
+        is_further=_is_further(page, title or share_title, canonical, share_url),
         built=built,
         silent=tuple(sorted(silent)),
     )  # fmt: skip
@@ -162,12 +165,11 @@ def title_name(facts: PageFacts) -> str:
     return "page:title" if facts.title else "og:title"
 
 
-def is_further(page: SitePage) -> bool:
+def _is_further(page: Page, title: str, *addresses: str) -> bool:
     """Whether it is a further page of a list: its path, an address or its title says a number."""
-    facts = page.facts
-    return any(
-        _PAGED.search(one) for one in (f"/{page.path}", facts.canonical, facts.share_url)
-    ) or bool(_PAGED_TITLE.search(title(facts)))
+    return any(_PAGED.search(one) for one in (f"/{page.source.path}", *addresses)) or bool(
+        _PAGED_TITLE.search(title)
+    )
 
 
 def groups(

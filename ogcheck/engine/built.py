@@ -63,7 +63,7 @@ class BuiltPages:
         self._by_path: dict[str, str] = {}
         self._by_slug: dict[str, list[str]] = {}
         for file in files:
-            form = urls.form_of_path(f"/{file}").removesuffix(".html").removesuffix(".htm")
+            form = _form(file)
             self._by_path.setdefault(form, file)
             self._by_slug.setdefault(slug(form.rpartition("/")[2]), []).append(file)
 
@@ -98,7 +98,7 @@ class BuiltPages:
 
     def _candidates(self, source: _Place) -> Iterator[tuple[str, str]]:
         for path, how in source.paths():
-            file = self._by_path.get(urls.form_of_path(f"/{path.lstrip('/')}"))
+            file = self._by_path.get(_form(path))
             if file is not None:
                 yield file, how
         for name, how in source.names():
@@ -179,6 +179,12 @@ class Builds:
                 folder, self.cwd, self.checked, fresh=self.folder is None
             ) if folder.is_dir() else None  # fmt: skip
         return self._known[folder]
+
+
+def _form(path: str) -> str:
+    """The path of a page without what servers leave out: index pages, slashes, endings."""
+    form = urls.form_of_path(f"/{path.lstrip('/')}")
+    return form.removesuffix(".html").removesuffix(".htm")
 
 
 def slug(text: str) -> str:

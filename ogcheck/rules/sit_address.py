@@ -87,10 +87,11 @@ class SharedAddress(SiteRule):
                 value=pages[first].facts.built,
             )
         shared = list(groups(pages, _claimed))
+        told_of = Counter(page.facts.description for page in pages) if shared else Counter()
         name = common_affix([title(page.facts) for page in pages], _HALF) if shared else None
         for members in shared:
             members = [n for n in members if n not in told]
-            others = _others(members, pages, name)
+            others = _others(members, pages, name, told_of)
             if not others:
                 continue
             first = members[0]
@@ -128,17 +129,28 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)
 
 
-def _others(members: list[int], pages: Sequence[SitePage], name: str | None) -> list[int]:
-    """Those of ``members`` that are another page than the first, and no copies of it."""
+def _others(
+    members: list[int], pages: Sequence[SitePage], name: str | None, descriptions: Counter[int]
+) -> list[int]:
+    """Those of ``members`` that are another page than the first, and no copies of it.
+
+    A copy has its title, or a description that few pages of the site have.
+    """
     if not members:
         return []
     first = pages[members[0]].facts
+    tells = first.description and descriptions[first.description] <= _COPIES
     return [
         n
         for n in members[1:]
         if not titles.same_title(title(pages[n].facts), title(first), name)
-        and not (first.description and first.description == pages[n].facts.description)
+        and not (tells and first.description == pages[n].facts.description)
     ]
+
+
+_COPIES = 3
+"""How many copies of a page there may be: the page, its printed and its quick form. A description
+that more pages have is the site's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Keys:
                 self._relative(self.checker.resolver.cwd),
                 self.checker.notes,
                 self.checker.site,
+                self.checker.built is not None,
             ]
         try:
             schema = configured_schema(plan, settings)

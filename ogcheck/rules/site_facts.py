@@ -75,7 +75,7 @@ def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     whole = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_FEW).hexdigest()
-    return f"{text[: limit - _TAIL]}…{whole}…{text[-_TAIL:]}"
+    return f"{text[: limit - _TAIL]}~{whole}~{text[-_TAIL:]}"
 
 
 def _description(page: Page) -> int:

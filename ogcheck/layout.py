@@ -27,6 +27,8 @@ _INDEX = "index.html"
 _DECODINGS = 3
 """How often a segment is decoded to see whether it hides one that leads out."""
 _UNSAFE = frozenset("/\\\0" + (":" if os.name == "nt" else ""))
+_PATTERN = frozenset("*[{")
+"""Marks of a path that is matched against names (gohugo.io, resources.GetMatch)."""
 _KEPT = "/-._~!$&'()*+,;=:@"
 """What a path may hold as it is (RFC 3986, section 3.3)."""
 
@@ -59,8 +61,16 @@ class Layout:
     """Folders by the address that each is served under."""
     root: Path | None = None
     """The folder of the generator's configuration, or of ogcheck's."""
-    _known: dict[tuple[str, bool], Lookup] = field(default_factory=dict, repr=False, compare=False)
-    _there: dict[Path, bool] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[str, bool], Lookup] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _there: dict[Path, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _below: dict[tuple[str, ...], tuple[Path, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _listed: dict[Path, list[str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def is_configured(self) -> bool:
@@ -152,6 +162,17 @@ class Layout:
             self._there[folder] = known
         return known
 
+    def names(self, folder: Path) -> list[str]:
+        """What lies in a folder, sorted; nothing where it cannot be told."""
+        known = self._listed.get(folder)
+        if known is None:
+            try:
+                known = sorted(os.listdir(folder))
+            except OSError:
+                known = []
+            self._listed[folder] = known
+        return known
+
     def address(self, path: Path) -> str | None:
         """The URL under which the file at ``path`` (absolute) is served; None where it is not told.
 
@@ -188,19 +209,22 @@ class Layout:
         the generator would publish, or ``elsewhere`` where that is not known.
         """
         path = reference.partition("#")[0].partition("?")[0].replace("\\", "/")
-        static = [self.root / one for one in folders.static] if self.root is not None else []
-        served = (*self.folders(), *static)
+        if not _PATTERN.isdisjoint(path):
+            return Reference(_ELSEWHERE, certain=False, copied=True)
+        assets = self._generators(folders.assets)
+        served = tuple(dict.fromkeys((*self.folders(), *self._generators(folders.static))))
         if path.startswith("/"):
             base = "" if self.site_url is None else _path_of(self.site_url)
-            inner = path[len(base) :] if base and path.startswith(f"{base}/") else path
-            return Reference(self.look(served, inner), certain=self.is_configured, copied=True)
+            is_below = path.startswith(f"{base}/")  # else it may be another site's of that host
+            found = self.look((*assets, *served), path[len(base) :] if is_below else path)
+            return Reference(found, certain=self.is_configured and is_below, copied=True)
         looked: list[Path] = []
         for place in folders.relative:
             found, copied = _ELSEWHERE, True
             if place == "?":
                 break
-            if place == "static":
-                found = self.look(served, path)
+            if place in ("static", "assets"):
+                found = self.look(served if place == "static" else assets, path)
             elif page is not None:
                 found, copied = self._beside(page, place, path), place not in folders.processed
             if found.state in ("found", "refused"):
@@ -210,9 +234,26 @@ class Layout:
         state: State = "missing" if looked else "elsewhere"
         return Reference(Lookup(state, None, tuple(looked)), certain=certain, copied=True)
 
+    def _generators(self, named: tuple[str, ...]) -> tuple[Path, ...]:
+        """The folders below the generator's own that a preset names."""
+        known = self._below.get(named)
+        if known is None:
+            root = self.root
+            known = self._below[named] = (
+                ()
+                if root is None
+                else tuple(
+                    path
+                    for one in named
+                    for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
+                )
+            )
+        return known
+
     def _beside(self, page: Path, place: str, path: str) -> Lookup:
         """What a path means that is relative to the page's own folder, or to one of its name."""
-        if place == "bundle" and page.stem not in ("index", "_index"):
+        # A language may stand behind it: index.fr.md.
+        if place == "bundle" and page.name.partition(".")[0] not in ("index", "_index"):
             return _ELSEWHERE
         folder = page.with_suffix("") if place == "named" else page.parent
         boundary = self.root if self.root is not None else folder
@@ -272,7 +313,10 @@ def _names(path: str) -> tuple[str, ...] | None:
             text = unquote(text, errors="replace")
             if text.rstrip(". ") == "" or not _UNSAFE.isdisjoint(text):
                 return None
-        names.append(os.fsdecode(unquote_to_bytes(segment)))
+        try:
+            names.append(os.fsdecode(unquote_to_bytes(segment.encode("utf-8", "surrogateescape"))))
+        except UnicodeEncodeError:  # half a character: no file is called so
+            return None
     return tuple(names)
 
 

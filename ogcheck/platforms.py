@@ -9,6 +9,7 @@ the bytes of UTF-8, X counts characters.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -182,9 +183,13 @@ def value(platform: str, limit: str) -> Fact:
 
 def facts(limit: str, platforms: Iterable[str] = PLATFORMS) -> list[Fact]:
     """What these platforms say of a limit, the strictest first where it is a maximum."""
-    wanted = frozenset(platforms)
+    return list(_facts(limit, frozenset(platforms)))
+
+
+@lru_cache(maxsize=1000)
+def _facts(limit: str, wanted: frozenset[str]) -> tuple[Fact, ...]:
     found = [f for f in FACTS if f.limit == limit and f.platform in wanted]
-    return sorted(found, key=lambda f: (f.value, f.platform))
+    return tuple(sorted(found, key=lambda f: (f.value, f.platform)))
 
 
 def length(text: str, unit: str) -> int:

@@ -5,7 +5,8 @@
         case.check()
 
 ogcheck's own rules are tested in the same way. A rule that looks at image files gives them with its
-examples: ``Example(text, config=…, files={"static/a.png": Picture(1200, 630)})``.
+examples, as pictures, bytes or texts by path: ``Example(text, config={"site-url": "https://a.example",
+"static-dirs": ["static"]}, files={"static/a.png": Picture(1200, 630)})``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_a_link_that_leaves_its_folder_is_refused_and_one_inside_is_followed(sit
 
 PIECES = st.sampled_from(
     ["..", ".", "%2e", "%2E%2e", "%252e%252e", "/", "\\", "%2f", "%5c", "%252f", "%00", "img",
-     "secret.png", "card.png", "?", "#", ":", "C:", "~", " ", "\t", "é"]
+     "secret.png", "card.png", "?", "#", ":", "C:", "~", " ", "\t", "é", "\udcff", "\ud800"]
 )  # fmt: skip
 
 
@@ -230,6 +231,12 @@ def test_the_address_of_a_mapped_folder_is_its_own(site: Path) -> None:
         ("hugo", "content/posts/a/index.md", "shared.jpg", "static/shared.jpg"),
         ("hugo", "content/posts/b.md", "shared.jpg", "static/shared.jpg"),
         ("hugo", "content/posts/a/index.md", "/shared.jpg", "static/shared.jpg"),
+        ("hugo", "content/posts/a/index.fr.md", "img/cover.jpg", "content/posts/a/img/cover.jpg"),
+        ("hugo", "content/posts/b.md", "img/a.jpg", "assets/img/a.jpg"),
+        ("hugo", "content/posts/b.md", "/img/a.jpg", "assets/img/a.jpg"),
+        ("hugo", "content/posts/b.md", "a.jpg", "themes/paper/static/a.jpg"),
+        ("zola", "content/b.md", "/a.jpg", "themes/paper/static/a.jpg"),
+        ("hexo", "source/_posts/a.md", "/img/a.jpg", "themes/paper/source/img/a.jpg"),
         ("jekyll", "_posts/2026-01-01-a.md", "/assets/a.jpg", "assets/a.jpg"),
         ("minimal-mistakes", "_posts/2026-01-01-a.md", "assets/a.jpg", "assets/a.jpg"),
         ("astro", "src/content/blog/a.md", "../../assets/a.jpg", "src/assets/a.jpg"),
@@ -260,6 +267,8 @@ def test_a_path_in_front_matter_is_what_the_generator_takes(
     ("preset", "page", "reference"),
     [
         ("hugo", "content/posts/b.md", "cover.jpg"),  # b.md is no bundle
+        ("hugo", "content/posts/cover/index.md", "*cover*"),
+        ("hugo", "content/posts/cover/index.md", "{cover,a}.jpg"),
         ("next", "posts/a.md", "a.jpg"),
         ("generic", "posts/a.md", "a.jpg"),
         ("generic", "posts/a.md", "/a.jpg"),
@@ -285,10 +294,22 @@ def test_missing_is_certain_where_folders_are_configured_and_the_generator_is_kn
     hugo = load("hugo").folders
     told = Layout(root=tmp_path, static_dirs=(tmp_path / "static",))
     assert told.refer("img/b.jpg", page, hugo)[:2] == (
-        ("missing", None, (page.parent / "img/b.jpg", *2 * (tmp_path / "static/img/b.jpg",))),
+        (
+            "missing",
+            None,
+            (
+                page.parent / "img/b.jpg",
+                tmp_path / "static/img/b.jpg",
+            ),
+        ),
         True,
     )
     assert not Layout(root=tmp_path).refer("img/b.jpg", page, hugo).certain
+    assert not told.refer("img/*.jpg", page, hugo).certain
+    below = replace(told, site_url=f"{SITE}/docs")
+    assert below.refer("/docs/img/a.jpg", page, hugo).lookup.file == tmp_path / "static/img/a.jpg"
+    assert below.refer("/docs/img/b.jpg", page, hugo).certain
+    assert not below.refer("/img/b.jpg", page, hugo).certain  # another site of that host
     assert not told.refer("img/b.jpg", page, load("zola").folders).certain
 
 

@@ -12,9 +12,6 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from ogcheck.images import endings, headers
-from ogcheck.images.headers import DamagedError, Window
-
 NAMES = {
     "png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP", "avif": "AVIF", "heic": "HEIC",
     "svg": "SVG", "bmp": "BMP", "ico": "ICO", "tiff": "TIFF", "jxl": "JPEG XL", "jp2": "JPEG 2000",
@@ -101,7 +98,9 @@ def read_bytes(data: bytes) -> Image:
 
 
 def _read(file: BinaryIO, weight: int) -> Image:
-    window = Window(file, weight)
+    from ogcheck.images import endings, headers  # most runs look at no image
+
+    window = headers.Window(file, weight)
     head = window.head
     if not head:
         return Image(weight, fault="is empty")
@@ -111,8 +110,8 @@ def _read(file: BinaryIO, weight: int) -> Image:
         return Image(weight, fault=headers.other(head), pointer=pointer)
     try:
         size = headers.size(kind, window)
-    except DamagedError:
-        named = f"{'an' if NAMES[kind][0] in 'AIS' else 'a'} {NAMES[kind]} image"
+    except headers.DamagedError:
+        named = f"{'an' if kind in ('avif', 'ico', 'svg') else 'a'} {NAMES[kind]} image"
         fault = f"begins as {named} and is damaged: its size cannot be read"
         return Image(weight, kind, fault=fault)
     told = endings.look(kind, window)

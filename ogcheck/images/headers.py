@@ -122,7 +122,7 @@ def format_of(head: bytes) -> str:
 
 _SPACE = rb"(?:\xef\xbb\xbf)?\s*"
 _SVG = re.compile(
-    _SPACE + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*(?:\[[^\]]*\])?\s*>)\s*)*+"
+    _SPACE + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*+(?:\[[^\]]*\])?\s*>)\s*)*+"
     rb"(<(?:[A-Za-z_][\w.-]*:)?svg(?=[\s>/])[^>]*)",
     re.DOTALL | re.IGNORECASE,
 )

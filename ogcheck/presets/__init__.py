@@ -40,12 +40,15 @@ class Folders:
     """Where a generator takes the files from that front matter names."""
 
     static: tuple[str, ...] = ()
-    """Folders below its own that are published at the site's root as they are; ``.`` is its own."""
+    """Folders below its own that are published at the site's root as they are; ``.`` is its own.
+    A ``*`` stands for any name."""
+    assets: tuple[str, ...] = ()
+    """Folders below its own whose files templates publish at the site's root when they use them."""
     relative: tuple[str, ...] = ()
     """Where a path without a slash in front is looked for, in order: ``page`` (the source's own
     folder), ``bundle`` (the same, where the source is its folder's index), ``named`` (a folder
-    beside the source that is called as it), ``static``. ``?`` at the end: what the template does
-    with it is not known."""
+    beside the source that is called as it), ``assets``, ``static``. ``?`` at the end: what the
+    template does with it is not known."""
     processed: tuple[str, ...] = ()
     """Those of these places whose images are not published as they are."""
 

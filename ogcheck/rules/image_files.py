@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ogcheck import platforms, vocabulary
@@ -113,12 +114,21 @@ def _joined(page: Page, prop: Property, layout: Layout) -> str | None:
 
 
 def readers(one: Local, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the platforms ``names`` that look at the image: a card's own is not everybody's."""
+    """Those of the platforms ``names`` that look at the image: a card's own is not everybody's.
+
+    Front matter that spells og:image:url, or has a key of its own, becomes og:image.
+    """
     properties = {p.name for p in (one.prop, *one.further)}
-    if "page:image" in properties or "og:image:secure_url" in properties:
+    spelt = {"page:image"} if one.prop.tag is not None else {"page:image", "og:image:url"}
+    if not properties.isdisjoint({*spelt, "og:image:secure_url"}):
         properties.add("og:image")
+    return _readers(frozenset(properties), names)
+
+
+@lru_cache(maxsize=100)
+def _readers(properties: frozenset[str], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if properties & {place.name for place in platforms.fallbacks(name, "image")}
+        if any(place.name in properties for place in platforms.fallbacks(name, "image"))
     )

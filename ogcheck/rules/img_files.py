@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from ogcheck import images
@@ -13,19 +14,16 @@ from ogcheck.layout import Layout
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
-from ogcheck.rules.examples import SITE, built, post, release
+from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, built, post, release
 from ogcheck.rules.image_files import IMAGES, Local, lasts_without_files, local_images
 from ogcheck.rules.img import path_of
-from ogcheck.rules.page_facts import twins
+from ogcheck.rules.page_facts import label, twins
 from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
 
-_STATIC = {"site-url": SITE, "static-dirs": ["static"]}
 _BUILT = {"site-url": SITE, "build-dir": "public"}
-_CARD = "media/harbour-workshops.jpg"
-_WHOLE = Picture(1200, 630, "jpeg")
-_LISTED = 5000
-"""Of a folder that holds more files no near name is looked for."""
+_COMPARED = 500
+"""In a folder that holds more files only a name that differs in its case is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +62,20 @@ class ImageNotFound(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(), config=_STATIC, files={"static/media/harbor-workshops.jpg": _WHOLE},
+            release(), config=STATIC, files={"static/media/harbor-workshops.jpg": CARD_PICTURE},
         ),
         Example(
             built(), "public/news/a/index.html", config=_BUILT,
-            files={"public/media/Harbour-Workshops.jpg": _WHOLE},
+            files={"public/media/Harbour-Workshops.jpg": CARD_PICTURE},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": _WHOLE}),
-        Example(release(), config=_STATIC),
-        Example(release(), config=_STATIC, files={"static/js/site.js": b"1"}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
+        Example(release(), config=STATIC),
+        Example(release(), config=STATIC, files={"static/js/site.js": b"1"}),
         Example(
-            release(), config=_STATIC,
-            files={"static/media/harbour-workshops.3f9a1c20.jpg": _WHOLE},
+            release(), config=STATIC,
+            files={"static/media/harbour-workshops.3f9a1c20.jpg": CARD_PICTURE},
         ),
         Example(
             post("og_title: Bridge closed", f"og_image: {SITE}/_next/image/card.png"),
@@ -101,11 +99,11 @@ class ImageNotFound(Rule):
                 continue
             looked = one.reference.lookup.looked
             name = looked[0].name
-            near = _near(looked)
+            near = _near(looked, context.layout)
             yield self.at(
                 one.prop,
-                f"{one.prop.name} leads to {quoted(name)}, and no such file is in "
-                f"{_folders(looked)}.",
+                f"{label(one.prop.name)} leads to {quoted(name)}, and no such file is in "
+                f"{_folders(looked, context.layout)}.",
                 help=f"There is {quoted(near)}: write this name, or rename the file."
                 if near is not None
                 else "Add the file, or mend the address.",
@@ -116,7 +114,7 @@ class ImageNotFound(Rule):
 def _is_proof(page: Page, one: Local, layout: Layout) -> bool:
     """Whether the file would lie where it was looked for, and nowhere else."""
     looked = one.reference.lookup.looked
-    if any(_has_hashed_twin(path) for path in looked):
+    if any(_has_hashed_twin(path, layout) for path in looked):
         return False
     if page.html is not None:
         return True
@@ -138,38 +136,48 @@ def _first_folder(path: Path, layout: Layout) -> Path:
     return path.parent
 
 
-def _has_hashed_twin(path: Path) -> bool:
+def _has_hashed_twin(path: Path, layout: Layout) -> bool:
     """Whether a build has put a hash into the file's name: ``card.3f9a1c20.png``."""
+    names = layout.names(path.parent)
+    alike = takewhile(
+        lambda name: name.startswith(path.stem), names[bisect_left(names, path.stem) :]
+    )
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     hashed = re.compile(rf"{stem}[._-](?!\d+x\d+)(?=[^.]*\d)[0-9A-Za-z_-]{{6,}}{suffix}")
-    return any(hashed.fullmatch(name) for name in _names(path.parent))
+    return any(hashed.fullmatch(name) for name in alike)
 
 
-def _names(folder: Path) -> list[str]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []
-    return names if len(names) <= _LISTED else []
-
-
-def _near(looked: Iterable[Path]) -> str | None:
+def _near(looked: Iterable[Path], layout: Layout) -> str | None:
     """The name beside where a file would be that is most like its own."""
     from difflib import get_close_matches
 
     for path in looked:
-        names = [one for one in _names(path.parent) if image_urls.has_image_ending(one)]
-        by_case = {one.casefold(): one for one in names}
-        found = get_close_matches(path.name.casefold(), by_case, 1, 0.8)
+        wanted, names = path.name.casefold(), layout.names(path.parent)
+        by_case = {
+            one.casefold(): one
+            for one in names
+            if (len(names) <= _COMPARED or one.casefold() == wanted)
+            and image_urls.has_image_ending(one)
+        }
+        found = get_close_matches(wanted, by_case, 1, 0.8)
         if found:
             return by_case[found[0]]
     return None
 
 
-def _folders(looked: Iterable[Path]) -> str:
-    """The folders of missing files, by their last names."""
-    named = dict.fromkeys("/".join(path.parent.parts[-2:]).lstrip("/") for path in looked)
+def _folders(looked: Iterable[Path], layout: Layout) -> str:
+    """The folders of missing files, from the site's own folder, else by their last names."""
+    named = dict.fromkeys(_folder(path.parent, layout.root) for path in looked)
     return " or ".join(named)
+
+
+def _folder(folder: Path, root: Path | None) -> str:
+    if root is not None and folder != root and folder.is_relative_to(root):
+        return folder.relative_to(root).as_posix()
+    return "/".join(folder.parts[-2:]).lstrip("/")
+
+
+_DOCUMENTS = frozenset({".html", ".htm", ".pdf"})
 
 
 class UnreadableImage(Rule):
@@ -193,18 +201,18 @@ class UnreadableImage(Rule):
     lasts = lasts_without_files
     reads = IMAGES
     bad = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": b""}),
+        Example(release(), config=STATIC, files={CARD: b""}),
         Example(
-            release(), config=_STATIC,
-            files={f"static/{_CARD}": "<!DOCTYPE html>\n<title>404 Not Found</title>\n"},
+            release(), config=STATIC,
+            files={CARD: "<!DOCTYPE html>\n<title>404 Not Found</title>\n"},
         ),
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": bytes(_WHOLE)[:-2]}),
+        Example(release(), config=STATIC, files={CARD: bytes(CARD_PICTURE)[:-2]}),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": _WHOLE}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release(), config=_STATIC,
-            files={f"static/{_CARD}": "version https://git-lfs.github.com/spec/v1\n"},
+            release(), config=STATIC,
+            files={CARD: "version https://git-lfs.github.com/spec/v1\n"},
         ),
     )  # fmt: skip
 
@@ -214,6 +222,8 @@ class UnreadableImage(Rule):
             file = one.reference.lookup.file
             if one.image is None or file is None or not one.image.fault:
                 continue
+            if file.suffix.lower() in _DOCUMENTS and not one.image.format:
+                continue  # its name says so, and *unsupported-format* says it
             yield self.at(
                 one.prop,
                 f"The image {quoted(file.name)} {one.image.fault}.",
@@ -242,20 +252,21 @@ class TypeNotAsNamed(Rule):
     lasts = lasts_without_files
     reads = IMAGES
     bad = (
-        Example(release(), config=_STATIC, files={f"static/{_CARD}": Picture(1200, 630)}),
+        Example(release(), config=STATIC, files={CARD: Picture(1200, 630)}),
         Example(
-            release({"og.image.type": "image/png"}), config=_STATIC,
-            files={f"static/{_CARD}": _WHOLE},
+            release({"og.image.type": "image/png"}), config=STATIC,
+            files={CARD: CARD_PICTURE},
         ),
     )  # fmt: skip
     good = (
         Example(
-            release({"og.image.type": "image/jpg"}), config=_STATIC,
-            files={f"static/{_CARD}": _WHOLE},
+            release({"og.image.type": "image/jpg"}), config=STATIC,
+            files={CARD: CARD_PICTURE},
         ),
         Example(
-            release({"og.image.url": f"{SITE}/{_CARD}?format=png"}), config=_STATIC,
-            files={f"static/{_CARD}": Picture(1200, 630)},
+            release({"og.image.url": f"{SITE}/media/harbour-workshops.jpg?format=png"}),
+            config=STATIC,
+            files={CARD: Picture(1200, 630)},
         ),
     )  # fmt: skip
 
@@ -296,7 +307,7 @@ def _named(image: images.Image) -> str:
 
 
 def _a(name: str) -> str:
-    return f"{'an' if name in ('AVIF', 'SVG', 'ICO', 'HEIC') else 'a'} {name}"
+    return f"{'an' if name in ('AVIF', 'SVG', 'ICO') else 'a'} {name}"
 
 
 def _advice(image: images.Image, said: str) -> str:

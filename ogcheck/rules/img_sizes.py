@@ -5,23 +5,20 @@ size against what the page declares.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ogcheck import platforms
 from ogcheck.images import NAMES, Image
 from ogcheck.page import Page, Property
-from ogcheck.platforms import Fact
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, replacing, together
-from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, post, release
 from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images, readers
+from ogcheck.rules.image_limits import failing, is_firm, limits
 from ogcheck.rules.img import has_small_card
 from ogcheck.rules.img_declared import Ratios, pixels, recommended, sizes
 from ogcheck.rules.page_facts import twins
 from ogcheck.rules.pictures import Picture
 
-_STATIC = {"site-url": SITE, "static-dirs": ["static"]}
-_CARD = "static/media/harbour-workshops.jpg"
 _NO_SIZE = {"og.image.width": None, "og.image.height": None}
 _SIZELESS = {"OG008": "the release does not declare the size"}
 _DRAWN = "svg"
@@ -33,45 +30,6 @@ def _size(image: Image | None) -> tuple[int, int] | None:
     if image is None or image.format == _DRAWN or image.width is None or image.height is None:
         return None
     return image.width, image.height
-
-
-class _Least(NamedTuple):
-    """What a platform asks for: one side, or both."""
-
-    platform: str
-    width: Fact | None
-    height: Fact | None
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [fact for fact in (self.width, self.height) if fact is not None]
-
-    @property
-    def words(self) -> str:
-        if self.width is not None and self.height is not None:
-            return f"{self.platform} ({self.width.value:g}x{self.height.value:g})"
-        side = "wide" if self.width is not None else "high"
-        return f"{self.platform} ({self.facts[0].value:g} {side})"
-
-
-def _failing(kind: str, size: tuple[int, int], names: tuple[str, ...]) -> list[_Least]:
-    """The platforms whose limits of a kind (``min``, ``large``, ``recommended``) a size fails."""
-    found = []
-    for name in names:
-        width, height = (_fact(name, f"image {kind} {side}") for side in ("width", "height"))
-        limits = zip((width, height), size, strict=True)
-        if any(fact is not None and side < fact.value for fact, side in limits):
-            found.append(_Least(name, width, height))
-    return found
-
-
-def _fact(platform: str, limit: str) -> Fact | None:
-    found = platforms.facts(limit, (platform,))
-    return found[0] if found else None
-
-
-def _is_firm(failing: Iterable[_Least]) -> bool:
-    return any(fact.firm for one in failing for fact in one.facts)
 
 
 class ImageTooSmall(Rule):
@@ -98,26 +56,26 @@ class ImageTooSmall(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(150, 150, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(150, 150, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(500, 280, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(500, 280, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(800, 420, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(800, 420, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release(_NO_SIZE), config={**_STATIC, "platforms": ["X"]}, also=_SIZELESS,
-            files={_CARD: Picture(500, 280, "jpeg")},
+            release(_NO_SIZE), config={**STATIC, "platforms": ["X"]}, also=_SIZELESS,
+            files={CARD: Picture(500, 280, "jpeg")},
         ),
         Example(
-            release({**_NO_SIZE, "og.image.url": f"{SITE}/media/crest.svg"}), config=_STATIC,
+            release({**_NO_SIZE, "og.image.url": f"{SITE}/media/crest.svg"}), config=STATIC,
             also={**_SIZELESS, "IMG001": "the crest is an SVG"},
             files={"static/media/crest.svg": Picture(64, 64, "svg")},
         ),
@@ -131,16 +89,15 @@ class ImageTooSmall(Rule):
             if size is None or (one.published is None and one.reference.copied):
                 continue
             names = readers(one, context.platforms)
-            refused, small = _failing("min", size, names), _failing("large", size, names)
-            short = _failing("recommended", size, names)
-            asking = [n for n in names if _fact(n, "image recommended width") is not None]
-            if len(short) < len(asking):
+            refused, small = failing("min", size, names), failing("large", size, names)
+            short = failing("recommended", size, names)
+            if len(short) < len(limits("recommended", names)):
                 short = []  # it does for one of them
-            failing = {fact.platform for fact in refused}
-            small = [fact for fact in small if fact.platform not in failing]
-            if _is_firm(refused):
+            refusing = {fact.platform for fact in refused}
+            small = [fact for fact in small if fact.platform not in refusing]
+            if is_firm(refused):
                 severity = Severity.ERROR
-            elif _is_firm(small):
+            elif is_firm(small):
                 severity = Severity.WARNING
             elif refused or small or short:
                 severity = Severity.NOTE
@@ -193,18 +150,18 @@ class ImageTooHeavy(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg", 1_450_000)},
+            release(), config=STATIC, files={CARD: Picture(1200, 630, "jpeg", 1_450_000)},
         ),
         Example(
-            release({"og.image.width": "'6000'", "og.image.height": "'3150'"}), config=_STATIC,
-            files={_CARD: Picture(6000, 3150, "jpeg")},
+            release({"og.image.width": "'6000'", "og.image.height": "'3150'"}), config=STATIC,
+            files={CARD: Picture(6000, 3150, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg", 590_000)}),
+        Example(release(), config=STATIC, files={CARD: Picture(1200, 630, "jpeg", 590_000)}),
         Example(
-            release(), config={**_STATIC, "platforms": ["Facebook"]},
-            files={_CARD: Picture(1200, 630, "jpeg", 1_450_000)},
+            release(), config={**STATIC, "platforms": ["Facebook"]},
+            files={CARD: Picture(1200, 630, "jpeg", 1_450_000)},
         ),
     )  # fmt: skip
 
@@ -265,19 +222,19 @@ class ImageRatio(Rule):
     reads = IMAGES
     bad = (
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1200, 1600, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1200, 1600, "jpeg")},
         ),
         Example(
-            release(_NO_SIZE), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(3200, 700, "jpeg")},
+            release(_NO_SIZE), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(3200, 700, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
-            release({**_NO_SIZE, "twitter.card": "summary"}), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1200, 1600, "jpeg")},
+            release({**_NO_SIZE, "twitter.card": "summary"}), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1200, 1600, "jpeg")},
         ),
     )  # fmt: skip
 
@@ -331,21 +288,21 @@ class SizeNotAsDeclared(Rule):
     lasts = lasts_without_files
     reads = ("og:image:width", "og:image:height")
     bad = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1600, 900, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: Picture(1600, 900, "jpeg")}),
         Example(
-            release({"og.image.width": None}), config=_STATIC, also=_SIZELESS,
-            files={_CARD: Picture(1600, 900, "jpeg")},
+            release({"og.image.width": None}), config=STATIC, also=_SIZELESS,
+            files={CARD: Picture(1600, 900, "jpeg")},
         ),
     )  # fmt: skip
     good = (
-        Example(release(), config=_STATIC, files={_CARD: Picture(1200, 630, "jpeg")}),
+        Example(release(), config=STATIC, files={CARD: CARD_PICTURE}),
         Example(
             release({"og.image.url": f"{SITE}/media/harbour-workshops.jpg?w=1200"}),
-            config=_STATIC, files={_CARD: Picture(1600, 900, "jpeg")},
+            config=STATIC, files={CARD: Picture(1600, 900, "jpeg")},
         ),
         Example(
             post(f"og_image: ['{SITE}/a.png', '{SITE}/b.png']", "og_image_width: 1200"),
-            config=_STATIC, also={"OG008": "whose width it is, is not told"},
+            config=STATIC, also={"OG008": "whose width it is, is not told"},
             files={"static/a.png": Picture(1200, 630), "static/b.png": Picture(1300, 630)},
         ),
     )  # fmt: skip

@@ -14,11 +14,18 @@ from ogcheck.rules.base import (
     inserting,
     together,
 )
-from ogcheck.rules.examples import SITE, folded, post, release
+from ogcheck.rules.examples import (
+    CARD,
+    CARD_PICTURE,
+    SITE,
+    STATIC,
+    folded,
+    post,
+    release,
+)
 from ogcheck.rules.image_files import lasts_without_files, local_images
 from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
-from ogcheck.rules.pictures import Picture
 from ogcheck.values import url_parts
 
 _IMAGE_DROPPED = {
@@ -401,8 +408,8 @@ class MissingImageSize(Rule):
         Example(release({"og.image.height": None})),
         Example(
             release({"og.image.width": None, "og.image.height": None}),
-            config={"site-url": SITE, "static-dirs": ["static"]},
-            files={"static/media/harbour-workshops.jpg": Picture(1200, 630, "jpeg")},
+            config=STATIC,
+            files={CARD: CARD_PICTURE},
         ),
         Example(release({"og.video.url": f"{SITE}/media/harbour.mp4", "og.video.width": "1280"})),
     )

@@ -58,7 +58,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL002", ("URL007",)),
     ("IMG001", ("IMG008",)),
     # The file over what is declared of it, and both over what its address says.
-    ("IMG008", ("IMG101", "IMG107")),
+    ("IMG008", ("IMG107",)),
     ("IMG101", ("IMG002",)),
     ("IMG102", ("IMG002",)),
     ("IMG106", ("IMG001",)),

@@ -77,7 +77,7 @@ def shell(folder: Path) -> Callable[..., Done]:
     return run
 
 
-COUNT = 200
+COUNT = 144
 """Files of ``site``: more than are checked without workers and cache."""
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ogcheck.errors import ConfigError
 from ogcheck.problem import Problem, printable
-from ogcheck.writing import replace_file
+from ogcheck.writing import NewFile
 
 VERSION = 1
 
@@ -145,11 +145,15 @@ def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
 
 
 def write(file: Path, entries: Iterable[tuple[Entry, int, str]]) -> None:
-    """Write a baseline file whole. Raises :class:`ConfigError`."""
+    """Write a baseline file whole, or leave what was there. Raises :class:`ConfigError`."""
     try:
-        if not file.exists():
-            file.touch()
-        replace_file(file, written(entries).encode())
+        new = NewFile(file)
+        try:
+            new.out.write(written(entries))
+            new.commit()
+        except BaseException:
+            new.discard()
+            raise
     except OSError as error:
         raise ConfigError(f"the baseline {file} cannot be written: {error.strerror}.") from None
 

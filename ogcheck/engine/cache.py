@@ -304,7 +304,6 @@ def clean(folder: Path) -> bool:
     with suppress(OSError, ValueError):
         if os.listdir(folder) == [note.name] and note.read_text("utf-8") == _IGNORE:
             note.unlink()
-    with suppress(OSError):
-        folder.rmdir()
-        gone = True
+            folder.rmdir()
+            gone = True
     return gone

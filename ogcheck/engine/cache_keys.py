@@ -135,23 +135,42 @@ def _own_files() -> Iterator[tuple[str, int, int]]:
 
 
 def _plugin_files(checker: Checker) -> Iterator[tuple[str, str]]:
-    """The modules that plugins' rules are in, and the loaded modules beside them, by content."""
+    """The modules that plugins' rules are in, and what is loaded beside them, by content.
+
+    Of installed plugins that is the rest of their package; packages are told by their versions.
+    """
     registry = checker.resolver.registry
-    homes = set()
-    for code in registry.origins:
-        module = sys.modules.get(registry.rules[code].__module__)
-        file = getattr(module, "__file__", None)
-        if file is not None:
-            homes.add(os.path.dirname(os.path.realpath(file)))  # noqa: PTH120
-    if not homes:
+    named = {registry.rules[code].__module__ for code in registry.origins}
+    homes, packages = [], set()
+    for name in named:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file is None:
+            continue
+        folder = os.path.dirname(os.path.realpath(file)) + os.sep  # noqa: PTH120
+        if _is_installed(folder):
+            packages.add(name.partition(".")[0])
+        else:
+            homes.append(folder)
+    if not (homes or packages):
         return
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
         if file is None:
             continue
         file = os.path.realpath(file)
-        if any(file.startswith(home + os.sep) for home in homes):
+        is_beside = file.startswith(tuple(homes)) and not _is_installed(file)
+        if is_beside or name.partition(".")[0] in packages:
             try:
                 yield name, blake2b(Path(file).read_bytes(), digest_size=16).hexdigest()
             except OSError:
                 yield name, "gone"
+
+
+def _is_installed(file: str) -> bool:
+    """Whether it lies where packages are installed, or is ogcheck's own."""
+    parts = Path(file).parts
+    return (
+        "site-packages" in parts
+        or "dist-packages" in parts
+        or file.startswith(f"{_PACKAGE}{os.sep}")
+    )

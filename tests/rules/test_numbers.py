@@ -32,6 +32,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "sit_address.py": {50: "half of a hundred", 100: "what a share is of"},
     "sit_texts.py": {20: "words of examples; what a warning is said of", 100: "what a share is of"},
     "site_facts.py": {
+        60: "how much of an end is kept",
         100: "what a share is of",
         150: "how much of a title is kept",
         300: "how much of an address is kept",

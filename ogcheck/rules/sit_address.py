@@ -35,9 +35,9 @@ class SharedAddress(SiteRule):
 
     ## What it does
     Reports pages with different titles whose own URL (`rel=canonical`, else og:url) is one and the
-    same, and two sources that are built to one page. Copies, which have the same title or the same
-    description, further pages of a list, and translations are left alone, and so is what a rule on
-    URLs has reported on the page itself.
+    same, and two sources that are built to one page. Copies, which have the same title or a
+    description that no other pages have, further pages of a list, and translations are left alone,
+    and so is what a rule on URLs has reported on the page itself.
 
     ## Why it matters
     og:url is "the permanent ID in the graph" (https://ogp.me/#metadata): platforms show one card

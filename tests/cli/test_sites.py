@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,19 @@ def test_a_page_built_before_its_source_was_written_says_nothing(cli: Cli, site:
     os.utime(site / "public/c03/index.html", (1, 1))
     assert codes(cli, "content") == []  # it is being written
     assert codes(cli, "content", "--built", "public") == [("SRC001", "content/c03.md")]
+
+
+def test_of_what_was_changed_no_site_is_made(cli: Cli, site: Path) -> None:
+    write(site, "ogcheck.toml", CONFIG)
+    (site / ".git").rmdir()
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "All")):
+        subprocess.run(("git", "-c", "user.name=A", "-c", "user.email=a@b.example", *arguments),
+                       cwd=site, check=True)  # fmt: skip
+    for number in (7, 55):
+        path = f"public/c{number:02}/index.html"
+        write(site, path, (site / path).read_text("utf-8").replace("Change", "Changed"))
+    assert SHARED in codes(cli)
+    assert codes(cli, "--diff-base", "HEAD") == []
 
 
 @pytest.mark.parametrize(

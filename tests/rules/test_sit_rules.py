@@ -84,6 +84,17 @@ def test_what_may_share_an_address(pair: tuple[str, str]) -> None:
     assert of_site({"a.md": pair[0], "b.md": pair[1]}, "SIT001") == []
 
 
+def test_what_a_rule_on_addresses_has_told_of_each_page_is_not_told_again() -> None:
+    pages = {
+        path: post(f"title: {title}", "canonical_url: http://localhost:1313/a/")
+        for path, title in (("a.md", "Bridge closed"), ("b.md", "Market moved"))
+    }
+    assert len(of_site(pages, "SIT001")) == 1
+    codes = {one.code for one in of_site(pages, "ALL")}
+    assert "URL005" in codes
+    assert "SIT001" not in codes
+
+
 def test_the_description_of_the_site_makes_no_copies() -> None:
     of_all = "description: News from the harbour and from the town."
     pages = {f"{n}.md": page(one, "/a/", of_all) for n, one in enumerate(PLACES)}

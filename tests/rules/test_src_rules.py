@@ -180,6 +180,14 @@ def test_what_is_lost_is_told_at_the_source(line: str, name: str, code: str) -> 
     assert (found.path, found.line) == (PATH, 3)
 
 
+def test_an_escaped_title_is_told_on_the_built_page_where_that_is_checked() -> None:
+    escaped = meta("og:title", "Fish &amp;amp; chips")
+    found = compared(post("title: Fish & chips"), escaped, "ALL")
+    assert [(one.code, one.path) for one in found if one.code in ("SRC001", "TXT010")] == [
+        ("TXT010", PAGE)
+    ]
+
+
 def test_nothing_is_compared_with_a_stub_that_leads_elsewhere() -> None:
     stub: dict[str, str | None] = {
         "charset": '<meta http-equiv="refresh" content="0; url=/new/">',

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import ogcheck
 from ogcheck import platforms, presets
 from ogcheck.config import AUTO, FAIL_ON, MOST_JOBS, SETTINGS, Setting
 from ogcheck.config.keys import OVERRIDABLE
@@ -25,7 +24,7 @@ from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.documentation import page, summary
 from ogcheck.rules.options import KINDS, options
 from ogcheck.rules.registry import ALL, builtin, group
-from ogcheck.testing import NOW
+from ogcheck.testing import said as problems
 
 ROOT = Path(__file__).parents[1]
 RULES = list(builtin().rules.values())
@@ -35,7 +34,7 @@ HOOKS_MARK = "# Generated from here on, by .ci/generate.py: the patterns are the
 
 def said(example: Example) -> list[str]:
     """What ogcheck says of an example, a line for each problem."""
-    found = ogcheck.check_text(example.text, example.path, config=example.config, now=NOW)
+    found = problems(example)
     return [f"{p.line}:{p.column} {p.severity} {p.code}: {p.message}" for p in found]
 
 
@@ -108,6 +107,11 @@ def setting_schema(setting: Setting) -> dict[str, Any]:
         "preset": {"enum": list(presets.NAMES)},
         "platforms": {"type": "array", "items": {"enum": list(platforms.PLATFORMS)}},
         "site-url": {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+        "url-map": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+            "additionalProperties": {"type": "string"},
+        },
         "severity": by_rule({r.code: {"enum": [*map(str, Severity)]} for r in RULES},
                             {"enum": [*map(str, Severity)]}),
         "rules": by_rule({r.code: options_schema(r) for r in RULES}, {"type": "object"}),

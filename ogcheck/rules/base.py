@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ogcheck import platforms
+from ogcheck.images import Images
+from ogcheck.layout import Layout
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
+from ogcheck.rules.pictures import Picture
 from ogcheck.source import Span
 
 
@@ -32,6 +35,10 @@ class Context:
     """The site's locale as Open Graph writes it: ``en_GB``."""
     platforms: tuple[str, ...] = platforms.PLATFORMS
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
+    layout: Layout = field(default_factory=Layout)
+    """Where the site's addresses lie on disk."""
+    images: Images = field(default_factory=Images)
+    """The images of the run, each looked at once."""
 
 
 class Example:
@@ -47,12 +54,15 @@ class Example:
         path: str = "release.md",
         config: dict[str, Any] | None = None,
         also: dict[str, str] | None = None,
+        files: Mapping[str, Picture | bytes | str] | None = None,
     ) -> None:
         self._text = text
         self.path = path
         self.config = config or {}
         self.also = also or {}
         """Other codes that rightly speak on it, each with the reason."""
+        self.files = files or {}
+        """What lies beside it, by path from the folder that ``path`` is relative to."""
 
     @property
     def text(self) -> str:

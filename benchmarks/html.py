@@ -30,7 +30,7 @@ from ogcheck.readers import read
 from ogcheck.source import Source
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.run import ROOT, ROUNDS, least
+from benchmarks.release import ROOT, ROUNDS, least
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 PAGES_A_SECOND = 700.0

@@ -145,16 +145,17 @@ def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
 
 
 def write(file: Path, entries: Iterable[tuple[Entry, int, str]]) -> None:
-    """Write a baseline file whole, or leave what was there. Raises :class:`ConfigError`."""
+    """Write a baseline file whole. Raises :class:`ConfigError`."""
+    new: NewFile | None = None
     try:
         new = NewFile(file)
-        try:
-            new.out.write(written(entries))
-            new.commit()
-        except BaseException:
+        new.out.write(written(entries))
+        new.commit()
+    except BaseException as error:
+        if new is not None:
             new.discard()
+        if not isinstance(error, OSError):
             raise
-    except OSError as error:
         raise ConfigError(f"the baseline {file} cannot be written: {error.strerror}.") from None
 
 

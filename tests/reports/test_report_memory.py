@@ -13,8 +13,9 @@ from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary
 from ogcheck.reports.text import ENTRIES
 
-HOLDS = {"text": 2_500, "junit": 400}
-"""Bytes a problem of what waits for the end: of the others it is nothing."""
+HOLDS = {"text": 2_500, "html": 1_500, "junit": 400}
+"""Bytes a problem of what waits for the end: of the others it is nothing. Text and HTML list so
+many at most."""
 
 
 class Nowhere(io.StringIO):

@@ -1,6 +1,6 @@
 """What ogcheck costs: a release in a loop, and one file from the command line.
 
-    python benchmarks/run.py [FOLDER]
+    python benchmarks/release.py [FOLDER]
 
 FOLDER holds real releases (``../shared/corpus/police-news`` where it is there); without one, a
 thousand releases are made from a fixed seed in the shape of real ones. Every figure is the least

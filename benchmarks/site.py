@@ -34,7 +34,7 @@ from ogcheck.rules.site_base import PageFacts
 from ogcheck.testing import Picture
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.run import forget
+from benchmarks.release import forget
 
 PAGES = 5000
 PART = 100

@@ -1,6 +1,6 @@
 """What a whole site costs: 5,000 built pages, each with an image of its own on disk.
 
-    python benchmarks/site.py [PAGES]
+    python benchmarks/whole_site.py [PAGES]
 
 The pages are made from a fixed seed into a temporary folder, every tenth with a fault of the site.
 Memory is the peak of ``ogcheck check --site`` over all of them, of the process that reports and of

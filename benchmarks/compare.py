@@ -93,15 +93,20 @@ class Benchmark:
 
     def table(self, title: str, files: int, found: dict[str, Cost]) -> None:
         """Print what some commands cost on the same files."""
-        first = next(iter(found.values())).seconds
+        first = next(iter(found.values()))
         self.say(f"\n### {title}\n")
-        self.say("| | median | least and most | files a second | MB, all processes | times |")
-        self.say("|---|--:|--:|--:|--:|--:|")
+        self.say("| | median | least and most | of processors | files a second "
+                 "| MB, all processes | times | times, of processors |")  # fmt: skip
+        self.say("|---|--:|--:|--:|--:|--:|--:|--:|")
         for name, one in found.items():
             memory = "" if one.megabytes is None else f"{one.megabytes:,.0f}"
+            work = ratio = ""
+            if one.processor and first.processor:
+                work, ratio = f"{one.processor:.2f} s", f"{one.processor / first.processor:.2f}"
             self.say(
-                f"| {name} | {one.seconds:.2f} s | {one.least:.2f} to {one.most:.2f} s "
-                f"| {files / one.seconds:,.0f} | {memory} | {one.seconds / first:.2f} |"
+                f"| {name} | {one.seconds:.2f} s | {one.least:.2f} to {one.most:.2f} s | {work} "
+                f"| {files / one.seconds:,.0f} | {memory} | {one.seconds / first.seconds:.2f} "
+                f"| {ratio} |"
             )
 
     def releases(self, folder: Path, count: int, *, with_peers: bool) -> None:

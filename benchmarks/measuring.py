@@ -11,6 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.release import ENVIRONMENT
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 _EVERY = 0.05
 """Seconds between two looks at memory."""
 
@@ -31,6 +38,9 @@ class Cost(NamedTuple):
     """The median."""
     least: float
     most: float
+    processor: float | None
+    """Seconds of processor time of all its processes, the median: a busy machine stretches them
+    less. None where that cannot be known."""
     megabytes: float | None
     """The most that all its processes had at once, each shared page counted once (Linux: PSS,
     looked at twenty times a second); None where that cannot be known."""
@@ -39,26 +49,47 @@ class Cost(NamedTuple):
 def costs(commands: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
     """What each command costs: all in turns, so that a busy machine is unkind to all alike."""
     times: dict[str, list[float]] = {name: [] for name in commands}
+    works: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
             command.before()
-            seconds, peak = _once(command)
+            seconds, work, peak = _once(command)
             times[name].append(seconds)
+            if work is not None:
+                works[name].append(work)
             if peak is not None:
                 peaks[name].append(peak)
     return {
-        name: Cost(statistics.median(some), min(some), max(some), max(peaks[name], default=None))
+        name: Cost(
+            statistics.median(some),
+            min(some),
+            max(some),
+            statistics.median(works[name]) if works[name] else None,
+            max(peaks[name], default=None),
+        )
         for name, some in times.items()
     }
 
 
-def _once(command: Command) -> tuple[float, float | None]:
-    """Seconds and megabytes of one run. What it says, and its status, is its own affair."""
-    start = time.perf_counter()
+def _worked() -> float | None:
+    """Processor time of all processes that have ended so far, in seconds."""
+    if resource is None:
+        return None
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _once(command: Command) -> tuple[float, float | None, float | None]:
+    """Seconds, those of processors, and megabytes of one run; what it says is thrown away.
+
+    Raises ``RuntimeError`` for a status beyond 1: it did not do its work.
+    """
+    before, start = _worked(), time.perf_counter()
     with subprocess.Popen(
         command.words,
         cwd=command.folder,
+        env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -71,7 +102,9 @@ def _once(command: Command) -> tuple[float, float | None]:
         watch.join()
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command.words)} ended with {process.returncode}")
-    return seconds, watch.peak
+    after = _worked()
+    work = None if before is None or after is None else after - before
+    return seconds, work, watch.peak
 
 
 class _Watch(threading.Thread):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.baselines import OPTIONS as BASELINE
 from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
@@ -19,8 +20,9 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.progress import Progress
 from ogcheck.cli.running import OPTIONS as RUNNING
-from ogcheck.cli.running import ending_in_order, schedule
+from ogcheck.cli.running import schedule
 from ogcheck.cli.sites import OPTIONS as SITE
 from ogcheck.cli.sites import built_of, is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
 @adding(*SITE)
@@ -57,7 +59,8 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Check files changed since a git revision, and report what is on changed lines only.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
+@click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
+              help="The path of what - (standard input) holds.")  # fmt: skip
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
@@ -108,11 +111,12 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
-    with ending_in_order():
-        status = _Run(checker, options, fixing, suppressing, accepted, changes).over(found)
-        if suppressing is not None:
-            suppressing.finish(quiet=options["quiet"])
-        accepted.finish(cwd, quiet=options["quiet"])
+    with Progress.wanted(quiet=options["quiet"]) as progress:
+        run = _Run(checker, options, fixing, suppressing, accepted, changes, progress)
+        status = run.over(iter(progress.listed(found)))
+    if suppressing is not None:
+        suppressing.finish(quiet=options["quiet"])
+    accepted.finish(cwd, quiet=options["quiet"])
     return status
 
 
@@ -144,6 +148,7 @@ class _Run:
         suppressing: Suppressing | None,
         accepted: Accepted,
         changes: Changes | None,
+        progress: Progress,
     ) -> None:
         self.checker = checker
         self.options = options
@@ -151,6 +156,7 @@ class _Run:
         self.suppressing = suppressing
         self.accepted = accepted
         self.changes = changes
+        self.progress = progress
         self.stdin = options["paths"] == ("-",)
         self.site = Site(checker) if checker.site else None
         self.summary = Summary()
@@ -195,6 +201,7 @@ class _Run:
             for outcome in outcomes:
                 self.summary.files += 1
                 self.accepted.looked_at(outcome.found)
+                self.progress.step()
                 if outcome.passed_over is not None:
                     self._say_passed_over(outcome)
                     continue

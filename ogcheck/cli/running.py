@@ -1,13 +1,10 @@
-"""How ``ogcheck check`` runs: by how many processes, with which cache, and how it is ended."""
+"""How ``ogcheck check`` runs: by how many processes, and with which cache."""
 
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -82,31 +79,3 @@ def processors() -> int:
         quota, period = _QUOTA.read_text("ascii").split()
         count = min(count, max(1, round(int(quota) / int(period))))  # "max": no number, no limit
     return min(count, MOST_JOBS)
-
-
-class Ended(KeyboardInterrupt):
-    """A signal asked the process to end; its number is the argument."""
-
-
-@contextmanager
-def ending_in_order() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the run as Ctrl-C does: what is half written is taken away.
-
-    Raises :class:`Ended` inside. What is ignored (``nohup``) stays ignored, and other threads than
-    the main one have no signals.
-    """
-    before = {}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            with suppress(ValueError):
-                before[number] = signal.signal(number, _end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _end(number: int, _frame: FrameType | None) -> None:
-    raise Ended(number)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from ogcheck.config.loading import (
     table_of,
 )
 from ogcheck.errors import ConfigError
+from ogcheck.frozen import frozen
 from ogcheck.images import Images
 from ogcheck.layout import Layout
 from ogcheck.plugins import Named
@@ -45,7 +46,7 @@ _BY_GLOB = ("schemas", "overrides")
 """What holds for some of a folder's files only."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """What holds for one page."""
 
@@ -132,7 +133,7 @@ class Resolver:
         self.overlay = dict(overlay or {})
         given = overlay_origins or {}
         origins = {key: given.get(key, "the command line") for key in self.overlay}
-        self._run_file = explicit or (None if isolated else _nearest(cwd))
+        self._run_file = explicit or (None if isolated else nearest(cwd))
         self.registry = registry or self._registry(origins)
         for key, value in self.overlay.items():
             self._check_overlay(key, value, origins[key])
@@ -218,13 +219,24 @@ class Resolver:
         for name in FILES:
             path = folder / name
             if path.is_file():
-                found = load(path, self.registry)
+                found = load(path, self.registry, within=self._reach(path))
                 if found is not None:
                     self._refuse_plugins(found)
                     return found
         if (folder / ".git").exists() or folder.parent == folder:
             return None
         return self.configuration(folder.parent)
+
+    def _reach(self, path: Path) -> Path | None:
+        """Where a configuration may name files: the run's anywhere, one that is met in its tree.
+
+        Checking a tree reads nothing that a file in it names elsewhere.
+        """
+        if path == self._run_file:
+            return None
+        own = _top(self.cwd)
+        folder = path.parent.resolve()
+        return own if folder.is_relative_to(own) else _top(folder)
 
     def _refuse_plugins(self, found: Configuration) -> None:
         """Checking a tree never runs code that a configuration in it names."""
@@ -333,7 +345,7 @@ class Resolver:
         return self._excluded[folder]
 
 
-def _nearest(folder: Path) -> Path | None:
+def nearest(folder: Path) -> Path | None:
     """The configuration file that governs ``folder``: looked for up to the repository's root."""
     for above in (folder, *folder.parents):
         for name in FILES:
@@ -343,6 +355,12 @@ def _nearest(folder: Path) -> Path | None:
         if (above / ".git").exists():
             return None
     return None
+
+
+def _top(folder: Path) -> Path:
+    """The top of the repository that ``folder`` lies in; itself where there is none."""
+    folder = folder.resolve()
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
 class _Layers:

@@ -7,9 +7,10 @@ thousand screens at most, which bounds the memory of a run; what is beyond is co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ogcheck.frozen import slotted
 from ogcheck.reports.base import Reporter
 from ogcheck.reports.snippet import draw, last_line
 from ogcheck.reports.terminal import headline
@@ -31,7 +32,7 @@ _SHOWN = 5
 """How many of the further places of one entry are named."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Entry:
     """A problem, and where else it stands."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -24,8 +25,8 @@ from ogcheck.rules.txt_texts import (
 from ogcheck.values import shown
 from ogcheck.values.patterns import late
 
-_ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
-_ELLIPSIS_FIRST = late(r"\s*[\[(]?\s*(?:…|\.{3})")
+_ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|(?<!\.)\.{3,}+)$")
+_ELLIPSIS_FIRST = late(r"\s*+[\[(]?+\s*+(?:…|\.{3})")
 _LAST = frozenset("….])")
 _BETWEEN = " \t\r\n\u00a0*_[>"
 """What may stand between two words of a body: white space, and marks that begin an emphasis, a link
@@ -36,7 +37,7 @@ _TAIL = 30
 """How many characters tell a place in a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeantEllipsis:
     """When an ellipsis is meant."""
 

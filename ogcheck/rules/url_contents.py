@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -13,9 +14,10 @@ from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import has_unusual_url
 from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins, unusual_urls
 from ogcheck.values import url_parts
+from ogcheck.values.splicing import spliced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameters:
     """Which parameters are trackers on this site."""
 
@@ -127,9 +129,8 @@ class UnescapedCharacters(Rule):
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            better, safe = text, not any(one.kind in _GUESSED for one in found)
-            for one in reversed(found):
-                better = better[: one.start] + one.better + better[one.end :]
+            better = spliced(text, ((one.start, one.end, one.better) for one in found))
+            safe = not any(one.kind in _GUESSED for one in found)
             yield self.at(
                 prop,
                 f"{label(prop.name)} {what}{more}: some platforms ask for another address, or for "

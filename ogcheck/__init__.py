@@ -2,8 +2,8 @@
 
 The public API: :func:`check_text`, :func:`check_file`, :func:`check_paths`, :func:`read_page` and
 :func:`fix_text`, with the types that they answer; and for rules by others :class:`Rule` with
-:class:`Context`, :class:`Example`, :func:`replacing`, :func:`rewriting`, :func:`inserting`, and
-:mod:`ogcheck.testing`. Everything else may change between releases.
+:class:`Context`, :class:`Example`, :class:`Picture`, :func:`replacing`, :func:`rewriting`,
+:func:`inserting`, and :mod:`ogcheck.testing`. Everything else may change between releases.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ __all__ = [
     "Fix",
     "FixResult",
     "Page",
+    "Picture",
     "Place",
     "Problem",
     "Property",
@@ -53,6 +54,7 @@ _HOMES = {
     "Fix": "ogcheck.problem",
     "FixResult": "ogcheck.fix",
     "Page": "ogcheck.page",
+    "Picture": "ogcheck.rules.pictures",
     "Problem": "ogcheck.problem",
     "Property": "ogcheck.page",
     "Severity": "ogcheck.problem",
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from ogcheck.page import Page, Property
     from ogcheck.problem import Edit, Finding, Fix, Place, Problem, Severity
     from ogcheck.rules.base import Context, Example, Rule, inserting, replacing, rewriting
+    from ogcheck.rules.pictures import Picture
     from ogcheck.source import Source, Span
 
 

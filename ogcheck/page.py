@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from ogcheck import platforms
@@ -322,6 +323,8 @@ class Page:
     """Why nothing is asked of the page (a draft, a redirect, an error page); None if it is."""
     html: Document | None = None
     """Its markup, where it is an HTML page."""
+    place: Path | None = None
+    """Where its file lies (absolute), or would; None where that is not told."""
     memo: dict[Hashable, Any] = field(default_factory=dict)
     """Where rules keep what several of them need, by a name of their own."""
     _named: dict[tuple[str, ...], list[Property]] = field(default_factory=dict)

@@ -9,6 +9,7 @@ the bytes of UTF-8, X counts characters.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -53,6 +54,8 @@ LIMITS: dict[str, str] = {
     "image recommended width": "what the platform asks for",
     "image recommended height": "what the platform asks for",
     "image ratio": "width by height of the card",
+    "image max width": "wider images are refused",
+    "image max height": "higher images are refused",
     "image max ratio": "wider images are refused",
     "image weight": "the largest image file",
     "page bytes": "what lies behind is not read",
@@ -99,6 +102,8 @@ FACTS: tuple[Fact, ...] = (
     Fact("X", "image large height", 157, "px", _X, "2024", "A", withdrawn=True),
     Fact("X", "image min width", 144, "px", _X, "2024", "A", withdrawn=True),
     Fact("X", "image min height", 144, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image max width", 4096, "px", _X, "2024", "A", withdrawn=True),
+    Fact("X", "image max height", 4096, "px", _X, "2024", "A", withdrawn=True),
     Fact("X", "image weight", 5_000_000, "bytes", _X, "2024", "A", withdrawn=True),
     Fact("X", "page bytes", 2_000_000, "bytes", _X, "2024", "B", withdrawn=True),
     Fact("LinkedIn", "image recommended width", 1200, "px", _LINKEDIN, "2026", "B", advice=True),
@@ -106,7 +111,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("LinkedIn", "image large width", 401, "px", _LINKEDIN, "2026", "B"),
     Fact("LinkedIn", "image ratio", 1.91, "ratio", _LINKEDIN, "2026", "B", advice=True),
     Fact("LinkedIn", "image weight", 5_000_000, "bytes", _LINKEDIN, "2026", "B"),
-    Fact("Apple Messages", "image large width", 900, "px", _APPLE, "2024-04", "A"),
+    Fact("Apple Messages", "image large width", 900, "px", _APPLE, "2024-04", "A", advice=True),
     Fact("Apple Messages", "image min width", 150, "px", _APPLE, "2024-04", "A"),
     Fact("Apple Messages", "page bytes", 1_000_000, "bytes", _APPLE, "2024-04", "A"),
     Fact("Slack", "page bytes", 32_000, "bytes", "a report, not official", "2026", "C"),
@@ -178,9 +183,13 @@ def value(platform: str, limit: str) -> Fact:
 
 def facts(limit: str, platforms: Iterable[str] = PLATFORMS) -> list[Fact]:
     """What these platforms say of a limit, the strictest first where it is a maximum."""
-    wanted = frozenset(platforms)
+    return list(_facts(limit, frozenset(platforms)))
+
+
+@lru_cache(maxsize=1000)
+def _facts(limit: str, wanted: frozenset[str]) -> tuple[Fact, ...]:
     found = [f for f in FACTS if f.limit == limit and f.platform in wanted]
-    return sorted(found, key=lambda f: (f.value, f.platform))
+    return tuple(sorted(found, key=lambda f: (f.value, f.platform)))
 
 
 def length(text: str, unit: str) -> int:

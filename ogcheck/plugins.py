@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ogcheck.errors import ConfigError
 from ogcheck.problem import Severity
 from ogcheck.rules import registry
-from ogcheck.rules.base import Rule
+from ogcheck.rules.base import DEPENDENCIES, Rule
 from ogcheck.rules.options import KINDS, options
 from ogcheck.rules.registry import Registry
 
@@ -172,10 +172,12 @@ def _fault(rule: Any, taken: dict[str, type[Rule]], origins: dict[str, str]) -> 
         return "its severity is no ogcheck.Severity"
     if rule.check is Rule.check:
         return "it has no check method"
-    return _options_fault(rule)
+    return _details_fault(rule)
 
 
-def _options_fault(rule: type[Rule]) -> str | None:
+def _details_fault(rule: type[Rule]) -> str | None:
+    if not isinstance(rule.depends_on, tuple) or not set(rule.depends_on) <= set(DEPENDENCIES):
+        return f"its depends_on is no tuple of {' and '.join(map(repr, DEPENDENCIES))}"
     if not is_dataclass(rule.Options):
         return "its Options are no dataclass"
     for key, option in options(rule).items():

@@ -4,16 +4,20 @@
     def test_examples(case):
         case.check()
 
-ogcheck's own rules are tested in the same way.
+ogcheck's own rules are tested in the same way. A rule that looks at image files gives them with its
+examples, as pictures, bytes or texts by path: ``Example(text, config={"site-url": "https://a.example",
+"static-dirs": ["static"]}, files={"static/a.png": Picture(1200, 630)})``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ogcheck.api import make_checker
 from ogcheck.engine.check import Checker
@@ -21,8 +25,11 @@ from ogcheck.fix import fix_source
 from ogcheck.plugins import extended
 from ogcheck.problem import Problem
 from ogcheck.rules.base import Example, Rule
+from ogcheck.rules.pictures import Picture
 from ogcheck.rules.registry import Registry, builtin
 from ogcheck.source import Source
+
+__all__ = ["NOW", "Case", "Picture", "assert_examples", "cases", "faults", "laid_out", "said"]
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 """When the examples are checked: some weeks after their releases."""
@@ -55,7 +62,11 @@ class Case:
         offers as a fix removes the finding and changes nothing else. A good one is silent under all
         rules, ogcheck's own too.
         """
-        found = self._problems(self.example.text)
+        with laid_out(self.example) as folder:
+            self._check(folder)
+
+    def _check(self, folder: Path) -> None:
+        found = self._problems(self.example.text, folder)
         for problem in found:
             if problem.code == "OGX001":
                 raise AssertionError(f"{self}: {problem.message}")
@@ -72,32 +83,58 @@ class Case:
                 f"{said or '  nothing'}\n{self.example.text}"
             )
         if self.kind == "bad":
-            self._check_fixes(found)
+            self._check_fixes(found, folder)
 
-    def _check_fixes(self, found: list[Problem]) -> None:
+    def _check_fixes(self, found: list[Problem], folder: Path) -> None:
         offered = [p for p in found if p.code == self.rule.code and p.fix is not None]
         if offered and not self.rule.fix:
             raise AssertionError(f"{self}: it offers a fix, and {self.rule.code}.fix is empty")
         if not offered:
             return
         example = self.example
-        place = Path(example.path).absolute()
         source = Source.from_text(example.path, example.text)
-        result = fix_source(self._checker(), source, place, unsafe=True, notes=True)
+        checker = self._checker(folder)
+        result = fix_source(checker, source, folder / example.path, unsafe=True, notes=True)
         for problem, why in result.refused:
             raise AssertionError(f"{self}: the fix of {problem.code} is not believed: {why}")
-        left = [p for p in self._problems(result.text) if p.code == self.rule.code and p.fix]
+        after = self._problems(result.text, folder)
+        left = [p for p in after if p.code == self.rule.code and p.fix]
         if left or result.text == example.text:
             raise AssertionError(f"{self}: its fix does not remove the finding\n{result.text}")
 
-    def _checker(self) -> Checker:
-        return make_checker(Path.cwd(), self.example.config, NOW, self.registry)
+    def _checker(self, folder: Path) -> Checker:
+        return make_checker(folder, self.example.config, NOW, self.registry)
 
-    def _problems(self, text: str) -> list[Problem]:
-        path = Path(self.example.path)
+    def _problems(self, text: str, folder: Path) -> list[Problem]:
         source = Source.from_text(self.example.path, text)
-        checked = self._checker().check(source, path.absolute())
+        checked = self._checker(folder).check(source, folder / self.example.path)
         return [p for p in checked.problems if not p.suppressed]
+
+
+@contextmanager
+def laid_out(example: Example) -> Iterator[Path]:
+    """The folder that an example's path is relative to, for as long as it is needed.
+
+    It holds the example's files; where there are none, it is the working directory.
+    """
+    if not example.files:
+        yield Path.cwd()
+        return
+    with TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        for path, contents in example.files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(contents.encode() if isinstance(contents, str) else bytes(contents))
+        yield folder
+
+
+def said(example: Example) -> list[Problem]:
+    """The problems in an example, by ogcheck's own rules."""
+    with laid_out(example) as folder:
+        source = Source.from_text(example.path, example.text)
+        checked = make_checker(folder, example.config, NOW).check(source, folder / example.path)
+    return [problem for problem in checked.problems if not problem.suppressed]
 
 
 def cases(*rules: type[Rule]) -> list[Case]:

@@ -12,6 +12,7 @@ from ogcheck.problem import Edit
 from ogcheck.rules import registry
 from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.examples import post, release_text
+from ogcheck.testing import laid_out, said
 
 SEED = "six-men-arrested-following-operation-safenet-warrants.md"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -110,20 +111,22 @@ def _fixable() -> list[object]:
 
 @pytest.mark.parametrize(("rule", "example"), _fixable())
 def test_a_rules_fix_removes_its_finding_or_is_not_offered(
-    rule: type[Rule], example: Example
+    rule: type[Rule], example: Example, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def check(text: str) -> list[ogcheck.Problem]:
         found = ogcheck.check_text(text, example.path, config=example.config)
         return [p for p in found if p.code == rule.code]
 
-    offered = [p for p in check(example.text) if p.fix is not None]
-    result = ogcheck.fix_text(
-        example.text, example.path, config=example.config, unsafe=True, notes=True
-    )
-    assert not result.refused
-    if offered:
-        assert not [p for p in check(result.text) if p.fix is not None]
-        assert result.text != example.text
+    with laid_out(example) as folder, monkeypatch.context() as patch:
+        patch.chdir(folder)
+        offered = [p for p in check(example.text) if p.fix is not None]
+        result = ogcheck.fix_text(
+            example.text, example.path, config=example.config, unsafe=True, notes=True
+        )
+        assert not result.refused
+        if offered:
+            assert not [p for p in check(result.text) if p.fix is not None]
+            assert result.text != example.text
 
 
 def test_every_fix_that_a_rule_promises_is_offered_on_one_of_its_examples() -> None:
@@ -131,7 +134,7 @@ def test_every_fix_that_a_rule_promises_is_offered_on_one_of_its_examples() -> N
         offers = {
             p.fix.applicability
             for example in rule.bad
-            for p in ogcheck.check_text(example.text, example.path, config=example.config)
+            for p in said(example)
             if p.code == rule.code and p.fix is not None
         }
         assert (rule.fix in offers) if rule.fix else not offers, rule.code

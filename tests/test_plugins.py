@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import ogcheck
+from ogcheck import Example, Picture, testing
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "house-rules"
@@ -119,6 +121,8 @@ def test_an_entry_point_is_a_plugin(site: Path) -> None:
         (rule("return ()", name="'Acme Rule'"), "is not words in small letters"),
         (rule("return ()", severity="'warning'"), "its severity is no ogcheck.Severity"),
         (rule("return ()", Options="int"), "its Options are no dataclass"),
+        (rule("return ()", depends_on="'clock'"), "its depends_on is no tuple of 'clock' and"),
+        (rule("return ()", depends_on="('moon',)"), "its depends_on is no tuple of 'clock' and"),
         (HEAD + "class A(Rule):\n    code, name, severity = 'ACME001', 'a-b', Severity.NOTE\n"
          "RULES = (A,)\n", "it has no check method"),
         (rule("return ()") + "RULES = (Acme, Acme)\n", "ACME001 is taken by acme-rule of acme.py"),
@@ -228,3 +232,58 @@ def test_required_version(site: Path, wanted: str, message: str | None) -> None:
     done = run("check")
     assert done.returncode == (0 if message is None else 2)
     assert message is None or message in done.stderr
+
+
+IMAGES = """
+from ogcheck import Example, Finding, Picture, Place, Rule, Severity
+
+CONFIG = {"site-url": "https://www.northbridge.example", "static-dirs": ["static"]}
+TEXT = "---\\nog_image: https://www.northbridge.example/a.png\\n---\\n"
+
+
+class NoSquares(Rule):
+    \"\"\"A square picture.
+
+    ## What it does
+    Looks at the file.
+
+    ## Why it matters
+    The house style.
+    \"\"\"
+
+    code = "ACME001"
+    name = "square-picture"
+    severity = Severity.NOTE
+    depends_on = ("files",)
+    reads = ("og:image",)
+    bad = (Example(TEXT, config=CONFIG, files={"static/a.png": Picture(1300, 1300)}),)
+    good = (
+        Example(TEXT, config=CONFIG, files={"static/a.png": Picture(1200, 630)}),
+        Example(TEXT, config=CONFIG),
+    )
+
+    def check(self, page, context):
+        for prop in page.all("og:image"):
+            file = context.layout.find(prop.meant).file
+            image = context.images.read(file) if file is not None else None
+            if image is not None and image.width is not None and image.width == image.height:
+                yield self.at(prop, "The picture is a square.")
+
+
+RULES = (NoSquares,)
+"""
+
+
+def test_the_examples_of_a_rule_of_others_may_have_files() -> None:
+    space: dict[str, Any] = {}
+    exec(IMAGES, space)  # noqa: S102 - as a plugin is loaded
+    rule = space["NoSquares"]
+    found = [str(case) for case in testing.cases(rule)]
+    assert found == ["ACME001-bad-0", "ACME001-good-0", "ACME001-good-1"]
+    for case in testing.cases(rule):
+        case.check()
+    assert list(testing.faults(rule)) == []
+    rule.bad = (Example(rule.bad[0].text, config=space["CONFIG"],
+                        files={"static/a.png": Picture(1200, 630)}),)  # fmt: skip
+    with pytest.raises(AssertionError, match="expected \\['ACME001'\\], found \\[\\]"):
+        testing.cases(rule)[0].check()

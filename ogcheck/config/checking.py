@@ -110,6 +110,24 @@ def _check_site_url(key: str, value: str, place: Place) -> None:
                      "Write it with https://.")  # fmt: skip
 
 
+def _check_folder(key: str, value: str, place: Place) -> None:
+    if not value.strip() or "\0" in value:
+        raise error(f"{key} {value!r} is no folder.", place, "Write . for that of this file.")
+
+
+def _check_folders(key: str, value: list[str], place: Place) -> None:
+    for index, one in enumerate(value):
+        _check_folder(key, one, inside(place, index))
+
+
+def _check_url_map(key: str, value: Mapping[str, Any], place: Place) -> None:
+    for address, folder in value.items():
+        below = inside(place, address)
+        _check_site_url(f"{key}:", address, below)
+        _check_type(f"{key}: {address}", folder, "string", below)
+        _check_folder(f"{key}: {address}", folder, below)
+
+
 def _check_plugins(key: str, value: list[str], place: Place) -> None:
     for index, one in enumerate(value):
         if not one.strip():
@@ -220,6 +238,9 @@ _CHECKS: dict[str, Callable[[str, Any, Place], None]] = {
     "preset": _check_preset,
     "fail-on": _check_fail_on,
     "site-url": _check_site_url,
+    "build-dir": _check_folder,
+    "static-dirs": _check_folders,
+    "url-map": _check_url_map,
     "platforms": _check_platforms,
     "locale": _check_locale,
     "timezone": _check_zone,

@@ -45,6 +45,12 @@ SETTINGS: dict[str, Setting] = {
                 "told from each document's shape if not set."),
         Setting("site-url", "string", "page", "The site's public address, as in "
                 "https://www.example.com."),
+        Setting("build-dir", "string", "page", "The folder that the site is built into, relative "
+                "to the configuration: what site-url shows is looked for there."),
+        Setting("static-dirs", "strings", "page", "Folders that are served at the site's root as "
+                "they are, relative to the configuration."),
+        Setting("url-map", "table", "page", "Folders that are served under other addresses than "
+                "site-url, relative to the configuration, by the address that each is under."),
         Setting("site-name", "string", "page", "What the site is called."),
         Setting("timezone", "string", "page", "The site's time zone, as an IANA name."),
         Setting("date-formats", "strings", "page", "Accepted formats of publication dates, in "
@@ -79,3 +85,5 @@ OVERRIDABLE = PAGE_KEYS - {"schemas", "exclude", "overrides"}
 """Those that can be set for some paths."""
 ADDED = frozenset({"extend-select", "ignore", "unfixable", "severity", "rules"})
 """What a later one adds to, key by key or item by item; everything else it replaces."""
+PATHS = frozenset({"build-dir", "static-dirs", "url-map"})
+"""Those of pages that name folders, relative to the configuration that they stand in."""

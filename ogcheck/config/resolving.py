@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ogcheck import platforms
 from ogcheck.config.checking import Place, check, shown
-from ogcheck.config.keys import ADDED, FILES, OVERRIDABLE, SETTINGS
+from ogcheck.config.keys import ADDED, FILES, OVERRIDABLE, PATHS, SETTINGS
 from ogcheck.config.loading import (
     Configuration,
     Entry,
@@ -31,6 +31,8 @@ from ogcheck.config.loading import (
     table_of,
 )
 from ogcheck.errors import ConfigError
+from ogcheck.images import Images
+from ogcheck.layout import Layout
 from ogcheck.plugins import Named
 from ogcheck.plugins import load as load_plugins
 from ogcheck.presets.detecting import Generator, detect
@@ -62,9 +64,28 @@ class Settings:
     """Of the configuration file that governs the page; None without one."""
     generator: Generator | None = None
     """What builds the page, where a configuration file of its own says so, and no preset is set."""
+    bases: Mapping[str, Path] = field(default_factory=dict)
+    """The folder that the paths under a key are relative to."""
 
-    def context(self, now: datetime) -> Context:
-        """What rules may know of the configuration."""
+    def layout(self) -> Layout:
+        """Where the site's addresses lie on disk. Its folders may be absent."""
+        build = self._paths("build-dir", [self.values.get("build-dir")])
+        mapped = self.values.get("url-map") or {}
+        return Layout(
+            site_url=self.values.get("site-url"),
+            build_dir=build[0] if build else None,
+            static_dirs=self._paths("static-dirs", self.values.get("static-dirs") or ()),
+            url_map=dict(zip(mapped, self._paths("url-map", mapped.values()), strict=True)),
+            root=self.directory if self.generator is None else self.generator.folder,
+        )
+
+    def _paths(self, key: str, written: Iterable[str | None]) -> tuple[Path, ...]:
+        """Absolute paths, without ``..``; symbolic links are left to those who follow them."""
+        base = self.bases.get(key, Path.cwd())
+        return tuple(Path(os.path.abspath(base / one)) for one in written if one is not None)
+
+    def context(self, now: datetime, images: Images | None = None) -> Context:
+        """What rules may know of the configuration, and the ``images`` of the run."""
         return Context(
             now=now,
             site_url=self.values.get("site-url"),
@@ -72,6 +93,8 @@ class Settings:
             timezone=self.values.get("timezone"),
             locale=self.values.get("locale"),
             platforms=tuple(self.values.get("platforms") or platforms.PLATFORMS),
+            layout=self.layout(),
+            images=images or Images(),
         )
 
     @property
@@ -305,6 +328,7 @@ class _Layers:
         self.values: dict[str, Any] = {}
         self.origins: dict[str, str] = {}
         self.selectors: dict[str, Selectors] = {}
+        self.bases: dict[str, Path] = {}
 
     def add(self, layer: Configuration | Entry, suffix: str = "") -> None:
         """Let a layer's settings count over, or beside, those below it."""
@@ -315,6 +339,8 @@ class _Layers:
         for key, value in layer.data.items():
             if key in OVERRIDABLE:
                 self._set(key, value, layer.origins[key] + suffix)
+                if key in PATHS and layer.directory is not None:
+                    self.bases[key] = layer.directory
 
     def _set(self, key: str, value: Any, origin: str) -> None:
         if key in self.values and key in ADDED:
@@ -355,7 +381,7 @@ def _resolve(
                 all_of.origins[key] = f"{generator.origin}: {generator.keys[key]}"
     return Settings(
         all_of.values, all_of.origins, all_of.selectors, schema, base, schema_origin, directory,
-        generator,
+        generator, all_of.bases,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ogcheck.engine import plan as plans
 from ogcheck.engine import unused
 from ogcheck.engine.plan import Plan
 from ogcheck.engine.suppressions import Suppressions
+from ogcheck.images import Images
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
@@ -49,6 +50,7 @@ class Checker:
         self.resolver = resolver
         self.now = now
         self.notes = notes
+        self.images = Images()
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
@@ -60,7 +62,7 @@ class Checker:
             known = (
                 settings,
                 plans.make(settings, self.resolver.registry),
-                settings.context(self.now),
+                settings.context(self.now, self.images),
             )
             self._plans[id(settings)] = known
         return known
@@ -73,6 +75,7 @@ class Checker:
             if page.lacks_front_matter and "FM001" in plan.enabled:
                 return self._without_front_matter(source, path, page, plan, settings)
             return Checked([], None, page.reason, plan)
+        page.place = path
         crashes: list[str] = []
         findings = self._findings(page, plan, context, crashes)
         by_schema = False

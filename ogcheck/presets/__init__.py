@@ -35,6 +35,24 @@ HTML = "html"
 """The preset of every HTML page, and of nothing else."""
 
 
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a generator takes the files from that front matter names."""
+
+    static: tuple[str, ...] = ()
+    """Folders below its own that are published at the site's root as they are; ``.`` is its own.
+    A ``*`` stands for any name."""
+    assets: tuple[str, ...] = ()
+    """Folders below its own whose files templates publish at the site's root when they use them."""
+    relative: tuple[str, ...] = ()
+    """Where a path without a slash in front is looked for, in order: ``page`` (the source's own
+    folder), ``bundle`` (the same, where the source is its folder's index), ``named`` (a folder
+    beside the source that is called as it), ``assets``, ``static``. ``?`` at the end: what the
+    template does with it is not known."""
+    processed: tuple[str, ...] = ()
+    """Those of these places whose images are not published as they are."""
+
+
 @dataclass(frozen=True)
 class Preset:
     """One kind of site."""
@@ -59,6 +77,7 @@ class Preset:
 
     An empty tuple: nothing. ``?`` at the end: what the template finds elsewhere.
     """
+    folders: Folders
     cleans: frozenset[str]
     """The texts of which its generator strips markup and resolves references."""
     lookup: dict[Words, str] = field(repr=False)
@@ -98,6 +117,7 @@ def load(name: str) -> Preset:
         yaml=tuple(data.get("yaml", ())),
         spelling=data["spelling"],
         date_formats=tuple(_formats(data.get("date-formats", ()))),
+        folders=Folders(**{k: tuple(v) for k, v in data.get("folders", {}).items()}),
         cleans=frozenset(data.get("cleans", ())),
         derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
         lookup=lookup,

@@ -36,6 +36,8 @@ class Generator(NamedTuple):
     ``locale``."""
     keys: Mapping[str, str]
     """The key of the file that each of these comes from."""
+    folder: Path
+    """The site's own folder, in or below which the file lies."""
 
 
 def detect(folder: Path, shown: Callable[[Path], str]) -> Generator | None:
@@ -53,7 +55,7 @@ def detect(folder: Path, shown: Callable[[Path], str]) -> Generator | None:
             continue
         preset, values = found
         settings, keys = _facts(preset, values)
-        return Generator(preset, shown(path), settings, keys)
+        return Generator(preset, shown(path), settings, keys, folder)
     return None
 
 

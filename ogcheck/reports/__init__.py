@@ -23,6 +23,7 @@ _KINDS = {
     "junit": ("ogcheck.reports.junit", "JUnitReporter"),
     "rdjson": ("ogcheck.reports.rdjson", "RdjsonReporter"),
     "markdown": ("ogcheck.reports.markdown", "MarkdownReporter"),
+    "html": ("ogcheck.reports.html", "HtmlReporter"),
 }
 
 FORMATS = tuple(_KINDS)

@@ -1,4 +1,4 @@
-"""A source line with its span underlined, cut to what a terminal has room for."""
+"""A source line and its span: underlined and cut to a terminal's width, or in three parts."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class Snippet(NamedTuple):
     text: str
     indent: int
     carets: int
+
+
+class Parts(NamedTuple):
+    """A line to show where it may wrap: what stands before the span, the span, what follows."""
+
+    before: str
+    marked: str
+    after: str
 
 
 class _Strip(NamedTuple):
@@ -57,6 +65,19 @@ def draw(problem: Problem, screen: Screen, room: int) -> Snippet:
     carets = _width(right[: len(cut.marked.cells)])
     text = "".join([cell.text for cell in (*left, *right, *ending)])
     return Snippet(text, _width(left), max(1, carets))
+
+
+def split(problem: Problem, screen: Screen) -> Parts:
+    """The line at the problem's start, all that the problem carries of it, at its span.
+
+    The parts are visible text, none of which merges with the one before it. The span is empty where
+    it has no length, or is nothing but the line's end.
+    """
+    cut = _pieces(problem, screen)
+    ellipsis = screen.ellipsis.text
+    strips = (cut.before, cut.marked, cut.after)
+    before, marked, after = ("".join([cell.text for cell in strip.cells]) for strip in strips)
+    return Parts(ellipsis * cut.left + before, marked, after + ellipsis * cut.right)
 
 
 def last_line(problem: Problem) -> int:

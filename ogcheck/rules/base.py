@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ogcheck import platforms
+from ogcheck.images import Images
+from ogcheck.layout import Layout
 from ogcheck.page import Page, Property, Refusal
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, Words
+from ogcheck.rules.pictures import Picture
 from ogcheck.source import Span
 
 
@@ -32,6 +35,10 @@ class Context:
     """The site's locale as Open Graph writes it: ``en_GB``."""
     platforms: tuple[str, ...] = platforms.PLATFORMS
     """Where the pages are shared: names of :mod:`ogcheck.platforms`."""
+    layout: Layout = field(default_factory=Layout)
+    """Where the site's addresses lie on disk."""
+    images: Images = field(default_factory=Images)
+    """The images of the run, each looked at once."""
 
 
 class Example:
@@ -47,12 +54,15 @@ class Example:
         path: str = "release.md",
         config: dict[str, Any] | None = None,
         also: dict[str, str] | None = None,
+        files: Mapping[str, Picture | bytes | str] | None = None,
     ) -> None:
         self._text = text
         self.path = path
         self.config = config or {}
         self.also = also or {}
         """Other codes that rightly speak on it, each with the reason."""
+        self.files = files or {}
+        """What lies beside it, by path from the folder that ``path`` is relative to."""
 
     @property
     def text(self) -> str:
@@ -62,6 +72,10 @@ class Example:
 
 Look = Callable[[Page], object]
 """A quick look at a page, false where nothing of a kind is there: :mod:`ogcheck.rules.looks`."""
+
+
+DEPENDENCIES = ("clock", "files")
+"""What ``Rule.depends_on`` may hold."""
 
 
 class Rule:
@@ -90,6 +104,10 @@ class Rule:
     where: ClassVar[tuple[Look, ...]] = ()
     """It is called only for pages at which all of these quick looks find something. They save
     calls, and decide nothing: without them it says the same."""
+    depends_on: ClassVar[tuple[str, ...]] = ()
+    """What its answer hangs on beside the page and its settings: ``clock`` (``context.now``),
+    ``files`` (what other files hold). A cache keeps nothing of a page that such a rule was called
+    for, unless :meth:`lasts` says that it may."""
     Options: ClassVar[type] = NoOptions
     """A frozen dataclass: names, types, defaults, and in ``metadata["doc"]`` what each does."""
     bad: ClassVar[tuple[Example, ...]] = ()
@@ -101,6 +119,11 @@ class Rule:
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """What the rule finds on ``page``."""
         raise NotImplementedError
+
+    def lasts(self, page: Page, context: Context) -> bool:
+        """Whether it will say the same of ``page`` at any later time, as long as page and settings
+        stay as they are."""
+        return not self.depends_on
 
     def at(
         self,

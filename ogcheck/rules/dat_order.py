@@ -41,6 +41,7 @@ class FutureDate(Rule):
     name = "future-date"
     severity = Severity.WARNING
     reads = _SAID
+    depends_on = ("clock",)
     bad = (
         Example(release({"publish.date": "09:26 26/03/2962",
                          "article.published.time": "2962-03-26T09:26:00+00:00"})),
@@ -56,9 +57,7 @@ class FutureDate(Rule):
         """One finding a page, at the first such date; the others are related."""
         if page.exempt is not None:
             return
-        yesterday = context.now - _ONE_DAY  # where some zones still are
-        earliest = (yesterday.year, yesterday.month, yesterday.day)
-        near = [found for found in first_dates(page, _SAID) if found[1][:3] >= earliest]
+        near = self._near(page, context)
         now = moments.of(context.now) if near else 0
         late = [prop for prop, date in near if moments.window(date, None).first > now]
         if not late:
@@ -70,6 +69,16 @@ class FutureDate(Rule):
             help="Correct the date, or publish the page when it has come.",
             related=[(other, "this one too") for other in others],
         )
+
+    def lasts(self, page: Page, context: Context) -> bool:
+        """Where every date is past: time only adds to it."""
+        return page.exempt is not None or not self._near(page, context)
+
+    def _near(self, page: Page, context: Context) -> list[tuple[Property, Date]]:
+        """The dates that may lie in the future."""
+        yesterday = context.now - _ONE_DAY  # where some zones still are
+        earliest = (yesterday.year, yesterday.month, yesterday.day)
+        return [found for found in first_dates(page, _SAID) if found[1][:3] >= earliest]
 
 
 _ONE_DAY = timedelta(days=1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ogcheck.rules.base import Example, Rule
 from ogcheck.rules.options import options
+from ogcheck.rules.pictures import Picture
 
 HEADINGS = ("What it does", "Why it matters", "Examples", "Options", "Fix")
 """The headings of a rule's page."""
@@ -89,8 +90,25 @@ def _example(word: str, example: Example) -> str:
     heading = f"{word}, in `{example.path}`"
     if example.config:
         heading += f", with {_config(example.config)}"
+    if example.files:
+        heading += f"; beside it {_files(example.files)}"
     body = "\n".join(f"    {_visible(line)}".rstrip() for line in example.text.splitlines())
     return f"{heading}:\n\n{body}"
+
+
+def _files(files: Mapping[str, object]) -> str:
+    """Each file as a person would describe it."""
+    return ", ".join(
+        f"`{path}`, {one if isinstance(one, Picture) else _contents(one)}"
+        for path, one in files.items()
+    )
+
+
+def _contents(one: object) -> str:
+    size = len(one) if isinstance(one, bytes | str) else 0
+    if isinstance(one, str):
+        return f"that begins `{one.partition(chr(10))[0]}`"
+    return "an empty file" if size == 0 else f"{size} bytes"
 
 
 def _config(config: dict[str, object]) -> str:

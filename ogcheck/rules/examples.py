@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
+from ogcheck.rules.pictures import Picture
+
 SITE = "https://www.northbridge.example"
 ADDRESS = f"{SITE}/news/man-charged-after-harbour-burglary/"
 
@@ -30,6 +32,14 @@ CLEAN = {
     "url": ADDRESS,
 }
 """A release with which nothing is wrong: raw YAML values by key path."""
+
+
+STATIC = {"site-url": SITE, "static-dirs": ["static"]}
+"""The configuration of a site whose images lie in a folder."""
+CARD = "static/media/harbour-workshops.jpg"
+"""Where the clean release's image lies there."""
+CARD_PICTURE = Picture(1200, 630, "jpeg")
+"""That image."""
 
 
 class release:  # noqa: N801 (rules call it as they call post)

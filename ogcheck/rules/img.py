@@ -11,11 +11,12 @@ from ogcheck import platforms, vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
-from ogcheck.rules.examples import SITE, post, release
+from ogcheck.rules.examples import SITE, STATIC, post, release
+from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images
 from ogcheck.rules.page_facts import once_each, part_of_meant, twins
+from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
 
-_IMAGES = (*vocabulary.IMAGE_URLS, "page:image")
 _SEVERITIES = {
     "refused": Severity.ERROR, "unlisted": Severity.WARNING, "risky": Severity.NOTE,
 }  # fmt: skip
@@ -34,7 +35,8 @@ class UnsupportedFormat(Rule):
 
     ## What it does
     Judges the format by the file's ending: an error for SVG and for `data:` URLs, a warning for
-    AVIF, ICO, BMP, TIFF, PDF and HTML, a note for GIF and WebP.
+    AVIF, ICO, BMP, TIFF, PDF and HTML, a note for GIF and WebP. A GIF whose file is found on disk
+    and has one picture only is left alone.
 
     ## Why it matters
     X documents that it does not support SVG (cards markup, last public text of 2024). Meta's list
@@ -45,7 +47,9 @@ class UnsupportedFormat(Rule):
     code = "IMG001"
     name = "unsupported-format"
     severity = Severity.WARNING
-    reads = _IMAGES
+    depends_on = ("files",)
+    lasts = lasts_without_files
+    reads = IMAGES
     bad = (
         Example(post(f"og_image: {SITE}/media/crest.svg")),
         Example(post(f"og_image: {SITE}/media/bridge.webp")),
@@ -54,6 +58,11 @@ class UnsupportedFormat(Rule):
     good = (
         Example(post(f"og_image: {SITE}/media/bridge.jpg?format=webp")),
         Example(post(f"og_image: {SITE}/media/svg/bridge.png")),
+        Example(
+            post(f"og_image: {SITE}/media/bridge.gif"),
+            config=STATIC,
+            files={"static/media/bridge.gif": Picture(1200, 630, "gif")},
+        ),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -70,7 +79,7 @@ class UnsupportedFormat(Rule):
                 continue
             _, dot, ending = path_of(prop).rpartition(".")
             known = platforms.image_format(ending.lower()) if dot else None
-            if known is None:
+            if known is None or (known.name == "GIF" and _stands_still(page, context, prop)):
                 continue
             yield self.at(
                 prop,
@@ -79,6 +88,15 @@ class UnsupportedFormat(Rule):
                 help="Use a JPEG or PNG.",
                 related=twins(further),
             )
+
+
+def _stands_still(page: Page, context: Context, prop: Property) -> bool:
+    """Whether the image's file is there, and has one picture only."""
+    return any(
+        one.picture is not None and not one.picture.animated
+        for one in local_images(page, context)
+        if one.prop is prop
+    )
 
 
 def has_small_card(page: Page) -> bool:

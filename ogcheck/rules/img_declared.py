@@ -18,24 +18,26 @@ from ogcheck.values import image_urls, titles
 _ROOTS = ("og:image", "og:image:url")
 
 
-class _Size(NamedTuple):
+class Size(NamedTuple):
     """What is declared of one image."""
 
+    group: tuple[int, ...]
     width: Property | None
     height: Property | None
 
 
-def _sizes(page: Page) -> Iterator[_Size]:
+def sizes(page: Page) -> Iterator[Size]:
+    """What the page declares of its images, one by one."""
     groups = dict.fromkeys(p.group for p in page.named(("og:image:width", "og:image:height")))
     for group in groups:
         sides = []
         for name in ("og:image:width", "og:image:height"):
             found = [p for p in page.all(name) if p.group == group]
             sides.append(found[0] if found else None)
-        yield _Size(*sides)
+        yield Size(group, *sides)
 
 
-def _pixels(prop: Property | None) -> int | None:
+def pixels(prop: Property | None) -> int | None:
     """The number; none for what is no positive integer, which OG016 says."""
     if prop is None or not prop.meant.isascii() or not prop.meant.isdigit():
         return None
@@ -72,11 +74,11 @@ class DeclaredSizeTooSmall(Rule):
         large = {
             side: platforms.value("Facebook", f"image large {side}") for side in ("width", "height")
         }
-        for size in _sizes(page):
+        for size in sizes(page):
             short = [
                 (prop, large[side])
                 for side, prop in (("width", size.width), ("height", size.height))
-                if prop is not None and (_pixels(prop) or large[side].value) < large[side].value
+                if prop is not None and (pixels(prop) or large[side].value) < large[side].value
             ]
             if not short or "Facebook" not in context.platforms:
                 continue
@@ -87,7 +89,7 @@ class DeclaredSizeTooSmall(Rule):
                 f"{fact.platform}'s large card of {large['width'].value:g}x"
                 f"{large['height'].value:g}.",
                 severity=Severity.NOTE if has_small_card(page) else None,
-                help="Use a larger picture: {:g}x{:g}.".format(*_recommended()),
+                help="Use a larger picture: {:g}x{:g}.".format(*recommended()),
                 related=[(other, "this side, too") for other, _ in short[1:]],
             )
 
@@ -95,7 +97,8 @@ class DeclaredSizeTooSmall(Rule):
 _SIDES = {"og:image:width": "wide", "og:image:height": "high"}
 
 
-def _recommended() -> tuple[float, float]:
+def recommended() -> tuple[float, float]:
+    """Width and height that Facebook asks for."""
     return (
         platforms.value("Facebook", "image recommended width").value,
         platforms.value("Facebook", "image recommended height").value,
@@ -144,8 +147,8 @@ class DeclaredRatio(Rule):
         """One note an image, at its width."""
         if has_small_card(page):
             return
-        for size in _sizes(page):
-            width, height = _pixels(size.width), _pixels(size.height)
+        for size in sizes(page):
+            width, height = pixels(size.width), pixels(size.height)
             if size.width is None or size.height is None or width is None or height is None:
                 continue
             if self.options.least <= width / height <= self.options.most:
@@ -155,7 +158,7 @@ class DeclaredRatio(Rule):
                 size.width,
                 f"The image is declared {width}x{height}; cards are {fact.value:g} to 1, and cut "
                 f"away what is {'below' if width < height else 'beside'} that.",
-                help="Use a picture of about {:g}x{:g}.".format(*_recommended()),
+                help="Use a picture of about {:g}x{:g}.".format(*recommended()),
                 related=[(size.height, "its height")],
             )
 

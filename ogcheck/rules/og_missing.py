@@ -9,10 +9,21 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import (
     Context,
     Example,
+    Fixer,
     Rule,
     inserting,
+    together,
 )
-from ogcheck.rules.examples import SITE, folded, post, release
+from ogcheck.rules.examples import (
+    CARD,
+    CARD_PICTURE,
+    SITE,
+    STATIC,
+    folded,
+    post,
+    release,
+)
+from ogcheck.rules.image_files import lasts_without_files, local_images
 from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
 from ogcheck.values import url_parts
@@ -378,16 +389,28 @@ class MissingImageSize(Rule):
     image "loads properly the first time it's shared"). Discord may drop an image without it (the
     draft of its documentation, discord-api-docs pull request 8606, September 2026). For videos Meta
     lists width and height as required.
+
+    ## Fix
+    Adds the size of the image's file, where it is found on disk and is the page's only one. Safe:
+    it is what the image is.
     """
 
     code = "OG008"
     name = "missing-image-size"
     severity = Severity.NOTE
+    fix = "safe"
+    depends_on = ("files",)
+    lasts = lasts_without_files
     reads = ("og:image", "og:image:url", "og:video", "og:video:url")
     where = (is_asked,)
     bad = (
         Example(release({"og.image.width": None, "og.image.height": None})),
         Example(release({"og.image.height": None})),
+        Example(
+            release({"og.image.width": None, "og.image.height": None}),
+            config=STATIC,
+            files={CARD: CARD_PICTURE},
+        ),
         Example(release({"og.video.url": f"{SITE}/media/harbour.mp4", "og.video.width": "1280"})),
     )
     good = (
@@ -427,7 +450,31 @@ class MissingImageSize(Rule):
                         f"The {root.removeprefix('og:')} has no {names}: {reader}.",
                         about=names,
                         help=f"Add {names}, in pixels.",
+                        fix=_sizing(page, context, prop, lacking) if len(objects) == 1 else None,
                     )
+
+
+def _sizing(page: Page, context: Context, prop: Property, lacking: list[str]) -> Fixer | None:
+    """The fix that adds the sides that an image lacks, from its file; None where it has none."""
+    image = next(
+        (
+            one.published
+            for one in local_images(page, context)
+            if any(known is prop for known in (one.prop, *one.further))
+        ),
+        None,
+    )
+    if image is None or image.format == "svg" or image.width is None or image.height is None:
+        return None
+    sides = {"og:image:width": image.width, "og:image:height": image.height}
+    if not sides.keys() >= set(lacking):
+        return None
+    return together(
+        *(
+            inserting(page, name, str(sides[name]), "Add the size of the file", safe=True)
+            for name in lacking
+        )
+    )
 
 
 def _may_be_derived(page: Page, name: str) -> bool:

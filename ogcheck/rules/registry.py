@@ -21,7 +21,8 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
                "TXT007", "TXT010", "TXT012", "TXT013", "TXT015", "URL001", "URL002", "URL003",
                "URL004", "URL005", "URL006", "URL007", "URL008", "URL009", "URL010", "URL011",
                "URL012", "URL013", "URL014", "URL017", "IMG001", "IMG002", "IMG003", "IMG007",
-               "IMG008", "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002", "TWC003")),
+               "IMG008", "IMG101", "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002",
+               "TWC003")),
     ("OG002", ("OG019",)),
     ("OG012", ("OG016",)),
     ("OG014", ("OG013", "OG016")),
@@ -36,7 +37,7 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TXT007", ("TXT006", "TXT008")),
     ("TXT015", ("TXT013",)),
     ("URL003", ("URL005", "URL006", "URL008", "URL009", "URL010", "URL011", "URL001", "URL002",
-                "URL007", "OG016")),
+                "URL007", "OG016", "IMG101")),
     ("URL004", ("URL005", "URL006", "URL008", "URL009", "URL010", "URL011", "URL001", "URL002",
                 "URL007", "OG016", "IMG008")),
     ("URL005", ("URL008", "URL006", "URL011", "URL009", "URL010", "URL001", "URL002", "URL007",
@@ -49,6 +50,12 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("URL001", ("URL002", "URL007")),
     ("URL002", ("URL007",)),
     ("IMG001", ("IMG008",)),
+    # The file over what is declared of it, and both over what its address says.
+    ("IMG008", ("IMG107",)),
+    ("IMG101", ("IMG002",)),
+    ("IMG102", ("IMG002",)),
+    ("IMG106", ("IMG001",)),
+    ("IMG107", ("IMG002",)),
     ("URL012", ("TXT013",)),
     ("IMG006", ("URL007",)),
     ("DAT005", ("DAT001", "DAT002", "OG016")),
@@ -99,6 +106,11 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("DAT010", ("DAT007", "DAT008", "DAT011")),
     ("DAT006", ("DAT007", "DAT008")),
     ("IMG004", ("IMG002",)),  # they stand at the size and at the address
+    ("IMG101", ("IMG004",)),
+    ("IMG102", ("IMG004",)),
+    ("IMG104", ("IMG005",)),
+    ("IMG105", ("IMG004", "IMG005", "IMG104")),
+    ("IMG107", ("IMG004",)),
     ("URL017", ("URL001", "URL002")),  # whichever of the two is wrong, it knows the right one
 )
 
@@ -219,6 +231,8 @@ def builtin() -> Registry:
         htm_repeated,
         img,
         img_declared,
+        img_files,
+        img_sizes,
         ld,
         loc,
         og_meaning,
@@ -250,7 +264,7 @@ def builtin() -> Registry:
         fm, sch, og_missing, og_names, og_values, og_types, og_repeated, og_placeholders,
         og_meaning, txt_titles, txt_characters, txt_cut, txt_descriptions, txt_encoding,
         txt_length, txt_markup, txt_wording, url_page, url_form, url_host, url_contents,
-        url_place, img, img_declared, dat_form, dat_iso, dat_order, loc, twc, ld,
-        htm_attributes, htm_place, htm_repeated, ogx,
+        url_place, img, img_declared, img_files, img_sizes, dat_form, dat_iso, dat_order, loc,
+        twc, ld, htm_attributes, htm_place, htm_repeated, ogx,
     )  # fmt: skip
     return Registry(rule for module in modules for rule in module.RULES)

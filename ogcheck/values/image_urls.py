@@ -200,3 +200,34 @@ def is_file_name(text: str, path: str) -> bool:
     stem = _IMAGE_ENDING.sub("", file_name(path))
     joined = any(c in "-_" or c.isdigit() for c in text) and " " not in text
     return joined and text.lower() == stem.lower()
+
+
+_ON_REQUEST = (
+    "/_next/",  # nextjs.org, next/image and its data
+    "/_vercel/",  # vercel.com, image optimization
+    "/_ipx/",  # image.nuxt.com, the provider ipx
+    "/_image",  # docs.astro.build, the endpoint of images on demand
+    "/.netlify/",  # docs.netlify.com, functions and the image CDN
+    "/cdn-cgi/",  # developers.cloudflare.com, image transformations
+    "/api/",
+)
+"""Beginnings of paths under which hosts make files when they are asked for them."""
+
+
+def is_made_on_request(path: str, further: tuple[str, ...] = ()) -> bool:
+    """Whether a path is one of those under which no file lies, or of the ``further`` ones."""
+    return path.startswith((*_ON_REQUEST, *further))
+
+
+def is_scaled(text: str) -> bool:
+    """Whether the query of a URL asks for another size or format of the picture than the file's."""
+    question = text.find("?")
+    if question < 0:
+        return False
+    found = asked(text)
+    return (found is not None and found.start > question) or _REMADE.search(
+        text, question
+    ) is not None
+
+
+_REMADE = late(r"[?&;](?:format|fm|auto|fit|crop|rect|imwidth|quality)=", re.IGNORECASE)

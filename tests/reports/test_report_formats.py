@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -163,6 +164,8 @@ def test_any_stream_takes_it(name: str, encoding: str) -> None:
     report = written.removesuffix(closing)
     if name == "junit":
         assert "“Wrong” 警" in str(ElementTree.fromstring(report).findtext(".//failure"))
+    elif name == "html":
+        assert "<p>“Wrong” 警</p>" in html.unescape(report)
     elif name not in ("text", "concise", "github", "markdown"):
         report = json.loads(report)
         message = {
@@ -201,8 +204,9 @@ def test_the_summary_goes_to_its_own_stream() -> None:
         writer.begin()
         writer.end(Summary(files=2, pages=2))
         assert summary_out.getvalue() == "No problems in 2 files.\n"
-        # A summary is what Markdown is about.
-        assert ("No problems in 2 files." in out.getvalue()) is (name == "markdown")
+        # Those that are documents tell it, too.
+        is_told = name in ("markdown", "html")
+        assert ("No problems in 2 files." in out.getvalue()) is is_told
 
 
 def test_an_unknown_format_is_refused() -> None:

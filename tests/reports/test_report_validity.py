@@ -448,3 +448,6 @@ def test_ten_thousand_problems(name: str, many: list[Problem]) -> None:
         assert "9,990 more warnings stand in this log only.\n" in report
     elif name in ("jsonl", "concise"):
         assert report.count("\n") == 10_000
+    elif name == "html":
+        assert report.count("<li ") == 10_000
+        assert len(report) < 10_000_000

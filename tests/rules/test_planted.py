@@ -8,13 +8,14 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 import ogcheck
+from ogcheck.rules.base import Example
 from ogcheck.rules.examples import release_text
-from ogcheck.testing import NOW
+from ogcheck.testing import NOW, Picture, said
 
 FOLDER = Path(__file__).parent / "planted"
 
@@ -27,6 +28,16 @@ def _faults() -> list[Any]:
     return found
 
 
+def _file(told: str) -> Picture | str:
+    """The picture that ``png 1200 630`` describes; a text with markup is the file's own."""
+    if "<" in told:
+        return told
+    kind, *numbers = told.split()
+    width, height, *weight = map(int, numbers)
+    formats: dict[str, Literal["png", "jpeg"]] = {"png": "png", "jpeg": "jpeg"}
+    return Picture(width, height, formats[kind], *weight)
+
+
 FAULTS = _faults()
 
 
@@ -37,7 +48,8 @@ def test_a_planted_fault_is_found_at_its_place_and_nothing_else(fault: dict[str,
     text = release_text(change)
     config = fault.get("config", {})
     path = fault.get("path", "release.md")
-    found = ogcheck.check_text(text, path, config=config, now=NOW)
+    files = {name: _file(told) for name, told in fault.get("files", {}).items()}
+    found = said(Example(text, path, config, files=files))
     also = Counter(fault.get("also", ()))
     assert Counter(p.code for p in found) - also == Counter([fault["code"]]), found
     (problem,) = [p for p in found if p.code == fault["code"]][:1]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 
 import pytest
 
 from ogcheck import platforms, presets, vocabulary
 from ogcheck.config import SETTINGS
+from ogcheck.page import Page
+from ogcheck.readers import read
 from ogcheck.rules import registry
-from ogcheck.rules.base import Rule
+from ogcheck.rules.base import DEPENDENCIES, Context, Rule
 from ogcheck.rules.documentation import HEADINGS, page, sections
+from ogcheck.source import Source
 
 RULES = list(registry.builtin().rules.values())
 ENGINE = {"OGX001", "OGX004"}
@@ -123,3 +127,31 @@ def test_og_does_not_select_ogx() -> None:
 def test_every_setting_is_documented() -> None:
     for setting in SETTINGS.values():
         assert setting.doc.endswith("."), setting.key
+
+
+class _Asked(Exception):  # noqa: N818 - no fault
+    pass
+
+
+class _Timeless(Context):
+    """A context that has no present."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "now":
+            raise _Asked
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_who_asks_for_the_time_says_so(rule: type[Rule]) -> None:
+    """A cache keeps what the others say for ever."""
+    assert set(rule.depends_on) <= set(DEPENDENCIES)
+    asked = False
+    for example in (*rule.bad, *rule.good):
+        page = read(Source.from_text(example.path, example.text))
+        if isinstance(page, Page) and not rule.filed:
+            try:
+                list(rule().check(page, _Timeless(datetime.now(UTC))))
+            except _Asked:
+                asked = True
+    assert asked == ("clock" in rule.depends_on)

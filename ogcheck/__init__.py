@@ -8,8 +8,6 @@ The public API: :func:`check_text`, :func:`check_file`, :func:`check_paths`, :fu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
 __all__ = [
@@ -67,7 +65,10 @@ _HOMES = {
     "read_page": "ogcheck.api",
 }
 
+TYPE_CHECKING = False  # importing typing takes as long as the rest of --version
 if TYPE_CHECKING:
+    from typing import Any
+
     from ogcheck.api import check_file, check_paths, check_text, read_page
     from ogcheck.config import ConfigError
     from ogcheck.fix import FixResult, fix_text

@@ -1,7 +1,5 @@
 """``python -m ogcheck``."""
 
-import sys
+from ogcheck.cli import process
 
-from ogcheck.cli import main
-
-sys.exit(main())
+process()

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ogcheck.errors import ConfigError
 from ogcheck.problem import Problem, printable
-from ogcheck.writing import replace_file
+from ogcheck.writing import NewFile
 
 VERSION = 1
 
@@ -146,11 +146,16 @@ def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
 
 def write(file: Path, entries: Iterable[tuple[Entry, int, str]]) -> None:
     """Write a baseline file whole. Raises :class:`ConfigError`."""
+    new: NewFile | None = None
     try:
-        if not file.exists():
-            file.touch()
-        replace_file(file, written(entries).encode())
-    except OSError as error:
+        new = NewFile(file)
+        new.out.write(written(entries))
+        new.commit()
+    except BaseException as error:
+        if new is not None:
+            new.discard()
+        if not isinstance(error, OSError):
+            raise
         raise ConfigError(f"the baseline {file} cannot be written: {error.strerror}.") from None
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import add
 from typing import Any, Literal, NamedTuple
 
+from ogcheck.frozen import slotted
 from ogcheck.source import BOM, Span
 from ogcheck.values.patterns import late
 
@@ -288,7 +288,7 @@ class Closer(NamedTuple):
     span: Span
 
 
-@dataclass(slots=True)
+@slotted
 class JsonBlock:
     """One ``<script type="application/ld+json">``."""
 
@@ -324,7 +324,7 @@ def unwrapped(text: str, start: int, end: int) -> re.Match[str] | None:
     return _WRAPPER.fullmatch(text, start, end) if "<!" in text[start : start + 80] else None
 
 
-@dataclass(slots=True)
+@slotted
 class Document:
     """What an HTML page is made of."""
 

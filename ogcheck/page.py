@@ -10,14 +10,17 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from ogcheck import platforms
-from ogcheck.document import Document, Tag
+from ogcheck.frozen import slotted
 from ogcheck.presets import Preset
 from ogcheck.problem import Edit, Finding
 from ogcheck.source import Source, Span
 from ogcheck.values import dates, implicit, references, urls
+
+if TYPE_CHECKING:  # imported when an HTML page is met
+    from ogcheck.document import Document, Tag
 
 T = TypeVar("T")
 Written = Literal["yaml", "toml", "json"]
@@ -287,7 +290,7 @@ _ABSENT = Derived("absent")
 _UNKNOWN = Derived("unknown")
 
 
-@dataclass(slots=True)
+@slotted
 class Block:
     """How front matter is fenced: spans of the fences and of what is between them."""
 
@@ -301,7 +304,7 @@ class Block:
     """Whether an object of JSON stands in its braces: Hexo's has none."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Page:
     """One source, read."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ogcheck.frozen import slotted
 from ogcheck.source import BOM
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ Words = Callable[[], tuple[str, str | None]]
 """Makes the message of a finding and its help when somebody asks for them."""
 
 
-@dataclass(slots=True)
+@slotted
 class Finding:
     """One fault, by offsets into the text of the page that it was found in."""
 
@@ -149,7 +149,7 @@ class Region(NamedTuple):
     end_byte_column: int
 
 
-@dataclass(slots=True)
+@slotted
 class Problem:
     """One finding, complete in itself. Lines and columns count from 1, ends are exclusive."""
 

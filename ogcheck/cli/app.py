@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from ogcheck import __version__
-from ogcheck.config import ConfigError
+from ogcheck.cli.leaving import Stopped, silence
+from ogcheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMMANDS = {
     "check": ("ogcheck.cli.check", "Check pages, and say what is wrong with their share metadata."),
+    "completion": ("ogcheck.cli.completion", "Print what makes a shell complete ogcheck's words."),
     "config": (
         "ogcheck.cli.config",
         "Show what holds for a path, and where each setting comes from.",
@@ -40,6 +47,16 @@ class _Lazy(click.Group):
         command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [] if incomplete.startswith("-") else [
+            CompletionItem(name, help=text)
+            for name, (_, text) in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]  # fmt: skip
+        return found or click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
@@ -63,13 +80,31 @@ class _Lazy(click.Group):
 
 @click.group(
     cls=_Lazy,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 nothing found that fails the run, 1 something found, 2 ogcheck could "
     "not do its work.",
 )
-@click.version_option(__version__, "-V", "--version", message="ogcheck %(version)s")
-def app() -> None:
+@click.option("-V", "--version", is_flag=True, help="Show the version, and stop.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="With --version: show all that a bug report needs."
+)
+@click.pass_context
+def app(ctx: click.Context, version: bool, verbose: bool) -> None:
     """A linter for social-share metadata: Open Graph, X cards, canonical URLs, dates, images."""
+    if version:
+        if verbose:
+            from ogcheck.cli.about import about
+
+            click.echo(about())
+        else:
+            click.echo(f"ogcheck {__version__}")
+        ctx.exit()
+    if verbose:
+        raise click.UsageError("--verbose stands behind the command, or beside --version.", ctx)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def run(arguments: list[str]) -> int:
@@ -88,12 +123,12 @@ def run(arguments: list[str]) -> int:
         return _fail(f"{error.format_message()}\nTry '{command} --help'.")
     except click.ClickException as error:
         return _fail(error.format_message())
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click says the one for the other.
+        stopped = error if isinstance(error, KeyboardInterrupt) else error.__cause__
+        return stopped.status if isinstance(stopped, Stopped) else 130
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said, and that is no fault.
-        from ogcheck.cli.outputs import silence
-
         silence(sys.stdout)
         return 0
     except OSError as error:
@@ -116,5 +151,6 @@ def _never_fail() -> None:
 def _fail(message: str) -> int:
     from ogcheck.cli.options import visible
 
-    click.echo("ogcheck: " + "\n".join(map(visible, message.split("\n"))), err=True)
+    with suppress(OSError):  # standard error may be full or gone, too
+        click.echo("ogcheck: " + "\n".join(map(visible, message.split("\n"))), err=True)
     return 2

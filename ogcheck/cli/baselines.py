@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import visible
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.engine.discover import Found, shown
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from ogcheck.baseline import Baseline, Entry, Recorder
 
 OPTIONS = (
-    click.option("--baseline", metavar="FILE",
+    click.option("--baseline", metavar="FILE", shell_complete=completing.files,
                  help="Count the problems that FILE accepts, and do not report them."),
-    click.option("--write-baseline", metavar="FILE",
+    click.option("--write-baseline", metavar="FILE", shell_complete=completing.files,
                  help="Accept every problem that would be reported: write them to FILE."),
     click.option("--update-baseline", is_flag=True,
                  help="Drop the entries of the baseline that no longer occur."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.baselines import OPTIONS as BASELINE
 from ogcheck.cli.baselines import Accepted
 from ogcheck.cli.fixing import OPTIONS as FIXING
@@ -18,6 +19,7 @@ from ogcheck.cli.fixing import Fixing
 from ogcheck.cli.options import Given, adding, configuring, visible, working_directory
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
+from ogcheck.cli.progress import Progress
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
@@ -53,7 +55,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --diff-base: report what is on the other lines of changed files, too.",
 )
-@click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")
+@click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
+              help="The path of what - (standard input) holds.")  # fmt: skip
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
 @click.option("--statistics", is_flag=True, help="Show counts by rule instead of problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the closing line.")
@@ -103,7 +106,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
     lines = None if options["whole_files"] else changes
-    status = _Run(checker, options, fixing, suppressing, accepted, lines).over(found)
+    with Progress.wanted(quiet=options["quiet"]) as progress:
+        run = _Run(checker, options, fixing, suppressing, accepted, lines, progress)
+        status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])
     accepted.finish(cwd, quiet=options["quiet"])
@@ -138,6 +143,7 @@ class _Run:
         suppressing: Suppressing | None,
         accepted: Accepted,
         changes: Changes | None,
+        progress: Progress,
     ) -> None:
         self.checker = checker
         self.options = options
@@ -145,6 +151,7 @@ class _Run:
         self.suppressing = suppressing
         self.accepted = accepted
         self.changes = changes
+        self.progress = progress
         self.stdin = options["paths"] == ("-",)
         self.summary = Summary()
         self.fails = False
@@ -185,6 +192,7 @@ class _Run:
             self.summary.files += 1
             checked = self._check(one)
             self.accepted.looked_at(one)
+            self.progress.step()
             if checked.passed_over is not None:
                 if self.options["verbose"]:
                     click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",

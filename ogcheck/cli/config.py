@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import Given, configuring, text_or_json, visible, working_directory
 from ogcheck.config import SETTINGS, ConfigError, Resolver, Settings
 from ogcheck.engine import plan as plans
@@ -18,7 +19,7 @@ from ogcheck.source import Source
 
 
 @click.command("config")
-@click.argument("path", default=".")
+@click.argument("path", default=".", shell_complete=completing.files)
 @configuring
 @text_or_json("How it is shown.")
 def command(path: str, report: str, **options: Any) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import Given, configuring, text_or_json, working_directory
 from ogcheck.config import ConfigError
 from ogcheck.engine import plan as plans
@@ -27,7 +28,7 @@ _HEADINGS = {"title": "Title", "description": "Description", "image": "Image", "
 
 
 @click.command("explain")
-@click.argument("path")
+@click.argument("path", shell_complete=completing.files)
 @configuring
 @text_or_json("How it is written.")
 @click.option("--stdin-filename", metavar="PATH", help="The path of what - (standard input) holds.")

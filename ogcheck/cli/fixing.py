@@ -33,7 +33,7 @@ OPTIONS = (
 )  # fmt: skip
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Fixing:
     """How the fixes of a run are applied, and how many were."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import visible, working_directory
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.engine import plan as plans
@@ -28,8 +29,13 @@ _SHOWN = 5
 
 
 @click.command("init")
-@click.argument("path", default=".")
-@click.option("--schema", metavar="FILE", help="Write a JSON Schema of the front matter, too.")
+@click.argument("path", default=".", shell_complete=completing.files)
+@click.option(
+    "--schema",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="Write a JSON Schema of the front matter, too.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the configuration instead.")
 def command(path: str, schema: str | None, force: bool, dry_run: bool) -> int:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.config import ConfigError, Resolver, parse_override
+from ogcheck.frozen import frozen
 from ogcheck.problem import printable
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _SHARED: tuple[Decorator, ...] = (
     click.option("--select", multiple=True, metavar="RULES",
+                 shell_complete=completing.selectors,
                  help="Run only these rules: codes, names, prefixes or ALL, comma-separated."),
-    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules, too."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out."),
-    click.option("--preset", metavar="NAME", help="The kind of site, for every page."),
+    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules, too.",
+                 shell_complete=completing.selectors),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.",
+                 shell_complete=completing.selectors),
+    click.option("--preset", metavar="NAME", help="The kind of site, for every page.",
+                 shell_complete=completing.presets),
     click.option("--config", multiple=True, metavar="FILE|KEY=VALUE",
+                 shell_complete=completing.files,
                  help="Use this configuration file, or override one setting (TOML)."),
     click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
 )  # fmt: skip
@@ -49,7 +55,7 @@ def text_or_json(help: str) -> Decorator:
                         show_default=True, help=help)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """What the shared options say."""
 

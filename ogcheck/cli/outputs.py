@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TextIO
 
 import click
 
+from ogcheck.cli import completing
+from ogcheck.cli.leaving import silence
 from ogcheck.cli.options import visible
 from ogcheck.config import ConfigError
 from ogcheck.reports import FOR_PEOPLE, FORMATS, reporter
@@ -50,10 +52,11 @@ def _parse(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
 
 OPTIONS = (
     click.option("--format", "formats", multiple=True, metavar="FORMAT[:FILE]", callback=_parse,
+                 shell_complete=completing.formats,
                  help=f"How problems are written: {', '.join(FORMATS)}, or auto, which is github "
                  "under GitHub Actions, else text. With a file, into it; may be repeated.  "
                  "[default: auto]"),
-    click.option("--output", metavar="FILE",
+    click.option("--output", metavar="FILE", shell_complete=completing.files,
                  help="Write the report to FILE: whole at the end, or not at all."),
 )  # fmt: skip
 
@@ -228,8 +231,3 @@ def _append(file: str, text: io.StringIO) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
         click.echo(f"ogcheck: the job summary {visible(file)} cannot be written: {why}.", err=True)
-
-
-def silence(stream: TextIO) -> None:
-    """Let nothing more of ``stream`` be written, and nothing fail on it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

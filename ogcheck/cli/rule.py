@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import text_or_json, working_directory
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.rules.documentation import page
@@ -11,7 +12,7 @@ from ogcheck.rules.registry import builtin
 
 
 @click.command("rule")
-@click.argument("name", metavar="CODE|NAME")
+@click.argument("name", metavar="CODE|NAME", shell_complete=completing.rules)
 @text_or_json("How it is explained.")
 def command(name: str, report: str) -> int:
     """Explain one rule: what it does, why it matters, its options, examples and fix."""

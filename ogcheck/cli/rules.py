@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.cli.options import Given, configuring, text_or_json, visible, working_directory
 from ogcheck.config import ConfigError
 from ogcheck.rules.base import Rule
@@ -21,6 +22,7 @@ from ogcheck.rules.registry import builtin
     "--why",
     nargs=2,
     metavar="CODE PATH",
+    shell_complete=completing.why,
     help="Say whether the rule runs on PATH, and which line of which file decides it.",
 )
 def command(report: str, why: tuple[str, str] | None, **options: Any) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from ogcheck.cli import completing
 from ogcheck.config import ConfigError
 from ogcheck.schema import published, published_text
 
 
 @click.command("schema")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completing.schemas)
 def command(name: str | None) -> int:
     """Print the published JSON Schema NAME; without a name, list them."""
     names = published()

@@ -26,7 +26,7 @@ OPTIONS = (
 _APART = ("fix", "diff", "write_baseline", "update_baseline", "diff_base")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Suppressing:
     """The suppressions that a run adds, and how many."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ogcheck import presets
+from ogcheck.frozen import frozen
 
 FILES = ("ogcheck.toml", ".ogcheck.toml", "pyproject.toml")
 DEFAULT_EXCLUDE = (
@@ -15,7 +15,7 @@ DEFAULT_EXCLUDE = (
 FAIL_ON = ("error", "warning", "never")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One key of the configuration."""
 

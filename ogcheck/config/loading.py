@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,12 @@ from ogcheck import __version__
 from ogcheck.config.checking import Place, check, error, globs, kind, shown
 from ogcheck.config.toml_places import fault_line, line
 from ogcheck.errors import ConfigError
+from ogcheck.frozen import frozen
 from ogcheck.plugins import Named
 from ogcheck.rules.registry import Registry
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """What holds for some paths: a table of ``schemas`` or ``overrides``, or all of ``exclude``."""
 
@@ -42,7 +42,7 @@ class Entry:
         return bool(globs(self.globs).match_file(relative.as_posix() + "/" * folder))
 
 
-@dataclass(frozen=True)
+@frozen
 class Configuration:
     """One configuration file, checked, with what it extends; or what a command line says."""
 

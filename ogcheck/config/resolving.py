@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from ogcheck.config.loading import (
     table_of,
 )
 from ogcheck.errors import ConfigError
+from ogcheck.frozen import frozen
 from ogcheck.images import Images
 from ogcheck.layout import Layout
 from ogcheck.plugins import Named
@@ -45,7 +46,7 @@ _BY_GLOB = ("schemas", "overrides")
 """What holds for some of a folder's files only."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """What holds for one page."""
 
@@ -127,7 +128,7 @@ class Resolver:
         self.overlay = dict(overlay or {})
         given = overlay_origins or {}
         origins = {key: given.get(key, "the command line") for key in self.overlay}
-        self._run_file = explicit or (None if isolated else _nearest(cwd))
+        self._run_file = explicit or (None if isolated else nearest(cwd))
         self.registry = registry or self._registry(origins)
         for key, value in self.overlay.items():
             self._check_overlay(key, value, origins[key])
@@ -308,7 +309,7 @@ class Resolver:
         return self._excluded[folder]
 
 
-def _nearest(folder: Path) -> Path | None:
+def nearest(folder: Path) -> Path | None:
     """The configuration file that governs ``folder``: looked for up to the repository's root."""
     for above in (folder, *folder.parents):
         for name in FILES:

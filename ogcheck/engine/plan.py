@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from ogcheck.config import Settings, options_for
 from ogcheck.engine.selection import selected, without_fix
 from ogcheck.engine.vetting import vetted
+from ogcheck.frozen import frozen
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Severity
 from ogcheck.readers import Options
@@ -29,7 +30,7 @@ class Call(NamedTuple):
     """What has to be found on the page before the rule is called."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What is done with a page."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
+from ogcheck.frozen import frozen
 from ogcheck.names import Words, spell, vocabulary_words, words
 
 _FOLDER = Path(__file__).parent
@@ -35,7 +36,7 @@ HTML = "html"
 """The preset of every HTML page, and of nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folders:
     """Where a generator takes the files from that front matter names."""
 
@@ -53,7 +54,7 @@ class Folders:
     """Those of these places whose images are not published as they are."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Preset:
     """One kind of site."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.names import Words, below
 from ogcheck.page import (
     Block,
@@ -37,7 +38,7 @@ EXTENSIONS = MARKDOWN | DATA.keys() | HTML
 """The endings of the files that are read, in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What the configuration says of how a file is read."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Node
 from ogcheck.problem import Finding, Place
 from ogcheck.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How much is read before a file counts as too large."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ogcheck.frozen import slotted
 from ogcheck.problem import Severity
 
 if TYPE_CHECKING:
     from ogcheck.problem import Problem
 
 
-@dataclass(slots=True)
+@slotted
 class Count:
     """How often one code was reported."""
 
@@ -21,7 +22,7 @@ class Count:
     count: int = 0
 
 
-@dataclass(slots=True)
+@slotted
 class Summary:
     """The counts of a run; ``files`` and ``pages`` are the engine's to set.
 

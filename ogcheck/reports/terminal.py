@@ -12,10 +12,10 @@ from __future__ import annotations
 import codecs
 import os
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ogcheck.frozen import frozen
 from ogcheck.values.patterns import late
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Cell(NamedTuple):
 _PLAIN = {chr(code): Cell(chr(code), 1) for code in range(0x20, 0x7F)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """Where a report is shown: what it can show, in how many cells, and whether in colour."""
 

@@ -6,9 +6,10 @@ entry with a count, so entries are written when all problems are known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ogcheck.frozen import slotted
 from ogcheck.reports.base import Reporter
 from ogcheck.reports.snippet import draw, last_line
 from ogcheck.reports.terminal import headline
@@ -29,7 +30,7 @@ _SHOWN = 5
 """How many of the further places of one entry are named."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Entry:
     """A problem, and where else it stands."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from ogcheck import platforms
+from ogcheck.frozen import frozen
 from ogcheck.images import Images
 from ogcheck.layout import Layout
 from ogcheck.page import Page, Property, Refusal
@@ -16,12 +17,12 @@ from ogcheck.rules.pictures import Picture
 from ogcheck.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoOptions:
     """Of a rule that has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a rule may know beside the page."""
 

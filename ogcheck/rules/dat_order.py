@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -84,7 +85,7 @@ class FutureDate(Rule):
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scheduling:
     """How long before they go out pages are written."""
 
@@ -247,7 +248,7 @@ def _named_day(path: str) -> Date | None:
     return date if date is not None and date.fault is None else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SampleDates:
     """Dates that nobody meant."""
 

@@ -6,9 +6,10 @@ The reader finds most of these while it reads and leaves them on the page; the r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Edit, Finding, Fix, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
@@ -28,7 +29,7 @@ class ReadingFault(Rule):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MustHave:
     """Which files must have front matter."""
 
@@ -246,7 +247,7 @@ class ByteOrderMark(Rule):
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SizeLimits:
     """How much is read."""
 

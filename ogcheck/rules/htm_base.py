@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ogcheck.document import Tag
 from ogcheck.page import Page
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity
 from ogcheck.rules.base import Fixer, Rule
 from ogcheck.rules.page_facts import label
 from ogcheck.source import Span
+
+if TYPE_CHECKING:  # imported when an HTML page is met
+    from ogcheck.document import Tag
 
 SHOWN = 10
 """How many further places a finding names."""

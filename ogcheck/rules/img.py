@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from ogcheck import platforms, vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -212,7 +213,7 @@ def _advice(url: str, asked: image_urls.Asked) -> str:
     return f"Ask for {wanted}, if the original is as large."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefaultNames:
     """Which images stand for no image of their own."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ogcheck import platforms, vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -105,7 +106,7 @@ def recommended() -> tuple[float, float]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ratios:
     """Which shapes of an image are left alone."""
 

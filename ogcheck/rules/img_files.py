@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from pathlib import Path
 
 from ogcheck import images
+from ogcheck.frozen import frozen
 from ogcheck.layout import Layout
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
@@ -26,7 +27,7 @@ _COMPARED = 500
 """In a folder that holds more files only a name that differs in its case is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnRequest:
     """Where no files lie."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import (
@@ -179,7 +180,7 @@ class PropertyOfAnotherType(Rule):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedPage:
     """Which pages are none of these."""
 

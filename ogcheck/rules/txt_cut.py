@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -36,7 +37,7 @@ _TAIL = 30
 """How many characters tell a place in a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeantEllipsis:
     """When an ellipsis is meant."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ogcheck import platforms
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.platforms import Fact
 from ogcheck.problem import Finding, Severity
@@ -203,7 +204,7 @@ class LongDescription(_TooLong):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shortness:
     """How short is too short."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, rewriting
@@ -14,7 +15,7 @@ from ogcheck.values import titles
 from ogcheck.values.patterns import late
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strictness:
     """How alike titles must be."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.page import Page
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting
@@ -18,7 +19,7 @@ _TEXTS = (*TITLES, *DESCRIPTIONS)
 _WORD = late(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """What counts as a repetition."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
@@ -15,7 +16,7 @@ from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins
 from ogcheck.values import url_parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameters:
     """Which parameters are trackers on this site."""
 

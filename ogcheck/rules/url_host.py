@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule
@@ -17,7 +18,7 @@ from ogcheck.rules.page_facts import label, once_each, twins, unusual_urls
 from ogcheck.values import urls
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrivateHosts:
     """Whether private hosts are meant."""
 
@@ -77,7 +78,7 @@ def host_part(prop: Property, url: urls.Url) -> tuple[int, int] | None:
     return (at, at + len(url.host)) if at >= 0 and url.host else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StagingHosts:
     """Which hosts are not the public site's."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ogcheck import vocabulary
+from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
@@ -92,7 +93,7 @@ def _near(date: dates.Date, year: int, month: int) -> bool:
     return (apart == 1 and date.day == 1) or (apart == -1 and date.day == last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionPattern:
     """Where an address names its section."""
 
@@ -164,7 +165,7 @@ def _slug(text: str) -> str:
     return "-".join(re.findall(r"\w+", titles.fold(text)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlugPattern:
     """Where an address has its slug."""
 
@@ -231,7 +232,7 @@ class SlugFarFromTitle(Rule):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnPlace:
     """Where files are built."""
 

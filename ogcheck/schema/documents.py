@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]  # in C, and not in typeshed
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from ogcheck.frozen import slotted
 from ogcheck.page import Node, pointer_step, steps
 from ogcheck.schema import patterns, same_page
 from ogcheck.values.patterns import late
@@ -118,7 +118,7 @@ class SchemaError(Exception):
         return f"{place}: {self.message}" if place else self.message
 
 
-@dataclass(slots=True)
+@slotted
 class Document:
     """One schema document."""
 

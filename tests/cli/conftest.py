@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import select
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from ogcheck.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONWARNINGS")
 
@@ -75,3 +77,77 @@ def shell(folder: Path) -> Callable[..., Done]:
         return Done(done.returncode, out, err)
 
     return run
+
+
+class Shown(NamedTuple):
+    """What a process left on a terminal."""
+
+    status: int
+    sent: str
+    """Everything that the terminal was sent."""
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on its lines in the end, as far as carriage returns go."""
+        return [_overwritten(line) for line in self.sent.split("\r\n")]
+
+
+def _overwritten(line: str) -> str:
+    cells: list[str] = []
+    for part in line.split("\r"):
+        cells[: len(part)] = part
+    return "".join(cells).rstrip()
+
+
+@pytest.fixture
+def on_terminal(folder: Path) -> Callable[..., Shown]:
+    """Runs a command with some of its streams on a real pseudo-terminal, the others nowhere.
+
+    What is to be typed is given as pairs of a text that is waited for and what is typed then.
+    """
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals")
+    import fcntl
+    import termios
+
+    def run(
+        command: Sequence[str],
+        env: Mapping[str, str],
+        *,
+        columns: int = 80,
+        streams: tuple[str, ...] = ("stdin", "stdout", "stderr"),
+        typed: Iterable[tuple[str, str]] = (),
+    ) -> Shown:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        stdin, stdout, stderr = (
+            theirs if name in streams else subprocess.DEVNULL
+            for name in ("stdin", "stdout", "stderr")
+        )
+        waiting = list(typed)
+        sent, seen = b"", 0
+        with subprocess.Popen(
+            command, cwd=folder, env={**os.environ, **env}, start_new_session=True,
+            stdin=stdin, stdout=stdout, stderr=stderr,
+        ) as process:  # fmt: skip
+            os.close(theirs)
+            while data := _read(ours):
+                sent += data
+                while waiting and (place := sent.find(waiting[0][0].encode(), seen)) >= 0:
+                    seen = place + len(waiting[0][0])
+                    os.write(ours, waiting.pop(0)[1].encode())
+            os.close(ours)
+            status = process.wait(60)
+        assert not waiting, (waiting, sent)
+        return Shown(status, sent.decode())
+
+    return run
+
+
+def _read(handle: int) -> bytes:
+    """What the terminal was sent; nothing when its last user has gone, or says nothing more."""
+    if not select.select([handle], [], [], 60)[0]:
+        return b""
+    try:
+        return os.read(handle, 65_536)
+    except OSError:  # on Linux, the end
+        return b""

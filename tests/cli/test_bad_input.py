@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from yaml import _yaml
 
+from ogcheck.reports import FORMATS
+
 Cli = Callable[..., Any]
 
 
@@ -226,6 +228,14 @@ def test_odd_file_names(shell: Cli, folder: Path, name: bytes) -> None:
         assert not set(done.out) & {"\x1b", "\u202e"}
         done.out.encode()
     assert shell("check", "--show-files").out.count("\n") == 1
+    (folder / "reports").mkdir()
+    several = [f"--format={form}:reports/{form}" for form in FORMATS]
+    assert shell("check", "-q", *several).status == 1
+    for form in FORMATS:  # in every format it is one place, and text
+        report = (folder / "reports" / form).read_text("utf-8")
+        assert "TXT010" in report
+        assert not set(report) & {"\x1b", "\u202e"}
+        assert "new\nline" not in report
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json"])

@@ -18,6 +18,7 @@ SMALL = 10
 
 ALLOWED: dict[str, dict[int, str]] = {
     "dat_order.py": {1970: "Unix's epoch", 1971: "behind Unix's epoch", 60: "minutes in an hour"},
+    "htm_place.py": {300_000: "how long an example is"},
     "img_files.py": {500: "how many names are compared"},
     "img_sizes.py": {1000: "a kilobyte", 1_000_000: "a megabyte"},
     "txt_cut.py": {

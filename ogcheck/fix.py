@@ -9,9 +9,12 @@ is left out, and named.
 from __future__ import annotations
 
 import os
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 
 from ogcheck.api import Config, make_checker
@@ -20,6 +23,7 @@ from ogcheck.engine.discover import shown
 from ogcheck.page import Page
 from ogcheck.problem import Edit, Problem, Severity
 from ogcheck.source import Source
+from ogcheck.values.splicing import spliced
 
 ROUNDS = 10
 
@@ -74,6 +78,7 @@ def fix_source(
     fixed: list[Problem] = []
     refused: dict[tuple[str, str], tuple[Problem, str]] = {}
     before = checker.check(source, place)
+    seen = {source.text}
     for _ in range(ROUNDS):
         wanted = [
             p
@@ -88,40 +93,45 @@ def fix_source(
         batch = _apart(wanted)
         if not batch:
             break
-        applied, source = _apply_checked(checker, before, place, source, batch, refused)
+        applied, new = _apply_checked(checker, before, place, source, batch, refused)
+        if applied and new.text in seen:  # two rules that undo each other's fixes
+            break
+        seen.add(new.text)
         fixed.extend(applied)
-        before = checker.check(source, place)
+        source, before = new, checker.check(new, place)
     return FixResult(source.text, tuple(fixed), tuple(refused.values()), before)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """``text`` with ``edits`` applied, which must not overlap; their order does not matter."""
-    parts: list[str] = []
-    at = 0
-    for start, end, new in sorted(edits):
-        if start < at:
-            raise ValueError(f"the edit at {start} overlaps the one before it")
-        parts += (text[at:start], new)
-        at = end
-    parts.append(text[at:])
-    return "".join(parts)
+    ordered = sorted(edits)
+    for one, other in pairwise(ordered):
+        if other.start < one.end:
+            raise ValueError(f"the edit at {other.start} overlaps the one before it")
+    return spliced(text, ordered)
 
 
 def _apart(problems: Iterable[Problem]) -> list[Problem]:
     """Those problems, in order, whose edits touch none of an earlier one's."""
-    taken: list[Edit] = []
+    taken: list[Edit] = []  # in order, and none of them overlaps another
     chosen: list[Problem] = []
     for problem in problems:
         edits = problem.fix.edits if problem.fix is not None else ()
-        if any(_touch(one, other) for one in edits for other in taken):
+        if any(_touches(one, taken) for one in edits):
             continue
-        taken.extend(edits)
+        for one in edits:
+            insort(taken, one)
         chosen.append(problem)
     return chosen
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(edit: Edit, others: list[Edit]) -> bool:
+    """Whether one of ``others``, which are in order, touches or overlaps ``edit``."""
+    before = bisect_right(others, edit.end, key=_start)
+    return before > 0 and others[before - 1].end >= edit.start
+
+
+_start = itemgetter(0)
 
 
 def _apply_checked(
@@ -152,10 +162,13 @@ def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | N
     """Why the text after a batch is not what was intended; None if it is."""
     if after.page is None or after.page.unreadable:
         return "the result does not read back"
-    gone = {(p.code, p.property, p.pointer) for p in batch}
+    gone = {(p.code, p.property, p.pointer) for p in batch if p.property}
     for problem in after.problems:
-        if (problem.code, problem.property, problem.pointer) in gone and problem.property:
+        if (problem.code, problem.property, problem.pointer) in gone:
             return f"{problem.code} is still found"
+    for code, fingerprint in {(p.code, p.fingerprint) for p in batch if not p.property}:
+        if _times(after, code, fingerprint) >= _times(before, code, fingerprint):
+            return f"{code} is still found"
     touched = {p.property for p in batch if p.property} | _edited(before.page, batch)
     touched.update(name for p in batch if p.fix is not None for name in p.fix.inserts)
     if before.page is not None and not before.page.unreadable:
@@ -165,6 +178,11 @@ def _objection(before: Checked, after: Checked, batch: list[Problem]) -> str | N
             if old.get(key) != new.get(key) and pointer not in touched and prop not in touched:
                 return f"it would change {prop}"
     return None
+
+
+def _times(checked: Checked, code: str, fingerprint: str) -> int:
+    """How often one thing is said, of which there may be many without a property."""
+    return sum((p.code, p.fingerprint) == (code, fingerprint) for p in checked.problems)
 
 
 def _edited(page: Page | None, batch: list[Problem]) -> set[str]:

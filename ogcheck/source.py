@@ -25,6 +25,8 @@ _UTF16_MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32")
 
 
 _MARKS = tuple(mark for mark, _ in _UTF16_MARKS)
+_FEW = 64
+"""How many places are counted before a table of the lines is made."""
 
 
 class Span(NamedTuple):
@@ -62,8 +64,8 @@ class Source:
     ``default`` (nobody) or ``given`` (the text was decoded already).
     """
 
-    __slots__ = ("_all_lines", "_by_line_feed", "_starts", "encoding", "encoding_origin", "fault",
-                 "path", "size", "text")  # fmt: skip
+    __slots__ = ("_all_lines", "_by_line_feed", "_counted", "_starts", "encoding",
+                 "encoding_origin", "fault", "path", "size", "text")  # fmt: skip
 
     def __init__(
         self,
@@ -83,6 +85,7 @@ class Source:
         self._starts = [0]  # of the lines up to the last one that was asked for
         self._all_lines = False
         self._by_line_feed: bool | None = None
+        self._counted = 0
 
     def __repr__(self) -> str:
         text = self.text if len(self.text) <= 500 else self.text[:500] + "…"
@@ -183,7 +186,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Line and column of ``offset``; offsets past the end mean the end."""
-        if self.by_line_feed:  # counting is faster than a table for the few places of a page
+        if self.by_line_feed and self._counted < _FEW:
+            # Counting is faster than a table for the few places of a page.
+            self._counted += 1
             text, offset = self.text, max(0, min(offset, len(self.text)))
             line = text.count("\n", 0, offset) + 1
             start = text.rfind("\n", 0, offset) + 1

@@ -25,6 +25,8 @@ class Place(NamedTuple):
     keys: Keys
     """Into the TOML text."""
     registry: Registry
+    within: Path | None = None
+    """The folder that what is named must lie in; None where any file may be named."""
 
 
 def inside(place: Place, *steps: str | int) -> Place:
@@ -37,6 +39,19 @@ def error(message: str, place: Place, help: str | None = None) -> ConfigError:
     if place.path is None or place.text is None:
         return ConfigError(message, None, None, help)
     return ConfigError(message, shown(place.path), line(place.text, place.keys), help)
+
+
+def stay_within(named: str, place: Place) -> None:
+    """Raise :class:`ConfigError` where a path leads to what is none of this configuration's."""
+    if place.within is None or place.path is None:
+        return
+    target = (place.path.parent / named).resolve()
+    if not target.is_relative_to(place.within):
+        raise error(
+            f"{named} lies outside of {shown(place.within)}, and only the configuration of the "
+            "working directory may name that.",
+            place, "Run ogcheck where this file lies, or name it with --config.",
+        )  # fmt: skip
 
 
 def check(data: Mapping[str, Any], place: Place) -> None:
@@ -113,6 +128,7 @@ def _check_site_url(key: str, value: str, place: Place) -> None:
 def _check_folder(key: str, value: str, place: Place) -> None:
     if not value.strip() or "\0" in value:
         raise error(f"{key} {value!r} is no folder.", place, "Write . for that of this file.")
+    stay_within(value, place)
 
 
 def _check_folders(key: str, value: list[str], place: Place) -> None:
@@ -222,6 +238,8 @@ def _check_schema(table: Mapping[str, Any], place: Place) -> None:
     if not (isinstance(schema, str | dict) or schema is False):
         raise error("schemas: schema is a path, a name, a table, or false for none.",
                      inside(place, "schema"))  # fmt: skip
+    if isinstance(schema, str):
+        stay_within(schema, inside(place, "schema"))
 
 
 def _check_zone(key: str, value: str, place: Place) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ogcheck import __version__
-from ogcheck.config.checking import Place, check, error, globs, kind, shown
+from ogcheck.config.checking import Place, check, error, globs, inside, kind, shown, stay_within
 from ogcheck.config.toml_places import fault_line, line
 from ogcheck.errors import ConfigError
 from ogcheck.frozen import frozen
@@ -91,10 +91,16 @@ def _toml_string(text: str) -> str:
     return json.dumps(text)
 
 
-def load(path: Path, registry: Registry, _open: tuple[Path, ...] = ()) -> Configuration | None:
+def load(
+    path: Path,
+    registry: Registry,
+    *,
+    within: Path | None = None,
+    _open: tuple[Path, ...] = (),
+) -> Configuration | None:
     """Read and check one file, and what it extends. None for a pyproject.toml without our table.
 
-    Raises :class:`ConfigError`.
+    ``within`` is the folder that it may name files of; None if of any. Raises :class:`ConfigError`.
     """
     path = path.absolute()
     keys = ("tool", "ogcheck") if path.name == "pyproject.toml" else ()
@@ -106,7 +112,8 @@ def load(path: Path, registry: Registry, _open: tuple[Path, ...] = ()) -> Config
         if not isinstance(data, dict):
             place = Place(path, text, keys[:index], registry)
             raise error(f"{'.'.join(keys[:index])} must be a table, and is {kind(data)}.", place)
-    check(data, Place(path, text, keys, registry))
+    place = Place(path, text, keys, registry, within)
+    check(data, place)
 
     def origin(*steps: str | int) -> str:
         return f"{shown(path)}:{line(text, (*keys, *steps))}"
@@ -115,9 +122,7 @@ def load(path: Path, registry: Registry, _open: tuple[Path, ...] = ()) -> Config
     entries = entries_of(data, path.parent, origin)
     selectors = selectors_of(data, origin)
     if "extend" in data:
-        below = _extended(
-            data["extend"], path, Place(path, text, (*keys, "extend"), registry), _open
-        )
+        below = _extended(data["extend"], path, inside(place, "extend"), _open)
         data = merge(below.data, data)
         origins = {**below.origins, **origins}
         selectors = {**below.selectors, **selectors}
@@ -183,12 +188,14 @@ def entries_of(
 
 
 def _extended(name: str, path: Path, place: Place, already: tuple[Path, ...]) -> Configuration:
+    stay_within(name, place)
     target = (path.parent / name).resolve()
     if target in (path.resolve(), *already):
         raise error("extend leads back to this file.", place, "Remove it in one of the files.")
     if not target.is_file():
         raise error(f"extend names {name}, which is no file.", place)
-    below = load(target, place.registry, (*already, path.resolve()))
+    already = (*already, path.resolve())
+    below = load(target, place.registry, within=place.within, _open=already)
     if below is None:
         raise error(f"extend names {name}, which has no [tool.ogcheck].", place)
     return below

@@ -214,13 +214,24 @@ class Resolver:
         for name in FILES:
             path = folder / name
             if path.is_file():
-                found = load(path, self.registry)
+                found = load(path, self.registry, within=self._reach(path))
                 if found is not None:
                     self._refuse_plugins(found)
                     return found
         if (folder / ".git").exists() or folder.parent == folder:
             return None
         return self.configuration(folder.parent)
+
+    def _reach(self, path: Path) -> Path | None:
+        """Where a configuration may name files: the run's anywhere, one that is met in its tree.
+
+        Checking a tree reads nothing that a file in it names elsewhere.
+        """
+        if path == self._run_file:
+            return None
+        own = _top(self.cwd)
+        folder = path.parent.resolve()
+        return own if folder.is_relative_to(own) else _top(folder)
 
     def _refuse_plugins(self, found: Configuration) -> None:
         """Checking a tree never runs code that a configuration in it names."""
@@ -319,6 +330,12 @@ def nearest(folder: Path) -> Path | None:
         if (above / ".git").exists():
             return None
     return None
+
+
+def _top(folder: Path) -> Path:
+    """The top of the repository that ``folder`` lies in; itself where there is none."""
+    folder = folder.resolve()
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
 class _Layers:

@@ -24,6 +24,7 @@ from ogcheck.page import OWN_KEY, Page
 from ogcheck.problem import Edit, Problem
 from ogcheck.readers.comments import texts
 from ogcheck.source import BOM, Source, Span
+from ogcheck.values.splicing import spliced
 
 ROUNDS = 10
 """A comment moves what stands below it, which may be one fault more: how often that is followed."""
@@ -185,7 +186,7 @@ class _Work:
         if page is None or edits is None:
             return None
         try:
-            data = _applied(page.source.text, edits).encode(_codec(page.source))
+            data = spliced(page.source.text, sorted(edits)).encode(_codec(page.source))
         except UnicodeEncodeError:
             return None
         new = self._look(data)
@@ -360,12 +361,6 @@ def _behind(page: Page, members: list[Span], whole: Span, text: str) -> list[Edi
     lead = source.text[first:start]
     apart = f",{source.newline()}{lead}" if not lead.strip(" \t") and first > 0 else ", "
     return [Edit(at, at, apart + text)]
-
-
-def _applied(text: str, edits: Iterable[Edit]) -> str:
-    for start, end, new in sorted(edits, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def _codec(source: Source) -> str:

@@ -252,34 +252,32 @@ class Suppressions:
         """Whether the page speaks to ogcheck at all."""
         self.used: set[tuple[int, int]] = set()
         """Which suppression and which of its selectors (-1 for all rules) silenced anything."""
-        self._codes = [
-            None
-            if one.selectors is None
-            else [frozenset(rule.code for rule in registry.select(s.text)) for s in one.selectors]
-            for one in self.every
-        ]
+        self._bare: list[int] = []
+        """The suppressions of all rules."""
+        self._by_code: dict[str, list[tuple[int, int]]] = {}
+        """By the code of a rule, the selectors that name it, as in ``used``."""
+        for number, one in enumerate(self.every):
+            if one.selectors is None:
+                self._bare.append(number)
+            for which, selector in enumerate(one.selectors or ()):
+                for rule in registry.select(selector.text):
+                    if rule.code not in OWN or registry.is_exact(selector.text):
+                        self._by_code.setdefault(rule.code, []).append((number, which))
 
     def silence(self, finding: Finding) -> bool:
         """Whether ``finding`` is silenced; every selector that does so counts as used."""
         if not self.every:
             return False
         codes = {finding.code, *(f.code for f in finding.also)}
-        exactly = finding.code in OWN
+        asked = [one for code in codes for one in self._by_code.get(code, ())]
+        if finding.code not in OWN:
+            asked += [(number, -1) for number in self._bare]
+        if not asked:
+            return False
         places = lines(self.page, finding.placed().start, finding.pointer)
         hit = False
-        for number, (one, meant) in enumerate(zip(self.every, self._codes, strict=True)):
-            if not one.is_at(places):
-                continue
-            if meant is None or one.selectors is None:
-                if not exactly:
-                    self.used.add((number, -1))
-                    hit = True
-                continue
-            for which, (selector, known) in enumerate(zip(one.selectors, meant, strict=True)):
-                if codes.isdisjoint(known):
-                    continue
-                if exactly and not self.registry.is_exact(selector.text):
-                    continue
+        for number, which in asked:
+            if self.every[number].is_at(places):
                 self.used.add((number, which))
                 hit = True
         return hit

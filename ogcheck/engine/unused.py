@@ -30,6 +30,11 @@ _READING = frozenset({"FM006", "FM009"})
 """The rules about reading that speak of HTML, too."""
 
 
+_SLIPS = 50
+"""For how many unknown rules of a page a name is sought that may be meant: each takes a
+millisecond."""
+
+
 class Ran(NamedTuple):
     """Which rules could speak on a page, and which of them did run."""
 
@@ -113,6 +118,7 @@ class _Judge:
         self.registry = known.registry
         self.page = known.page
         self.told = told
+        self._slips = 0
 
     def of(self, number: int, one: Suppression) -> Iterator[Finding]:
         """What is useless in a suppression, selectors of OGX002 aside."""
@@ -166,7 +172,8 @@ class _Judge:
 
     def _unknown(self, selector: Selector) -> Finding:
         """One that means no rule; it may be a slip, so that it is not taken away."""
-        near = self.registry.near(selector.text)
+        self._slips += 1
+        near = self.registry.near(selector.text) if self._slips <= _SLIPS else None
         fix = None
         if near is not None:
             fix = self._written((Edit(*selector.span, near),), f"Write {near}", safe=False)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from ogcheck.page import Node, Page
+from ogcheck.readers.toml_strings import ANY as ANY_STRING
 from ogcheck.source import BOM, Source, Span
 from ogcheck.values.patterns import late
 
@@ -23,15 +24,7 @@ _MARKUP = late(rf"<!--\s*+(?={MARK})")
 _BODY = late(rf"(?<![^\r\n]) {{0,3}}<!--\s*+(?={MARK})")
 _CLOSING = late(r"--!?>")
 _CODE = late(r" {0,3}(?P<fence>`{3,}(?=[^`\r\n]*$)|~{3,})", re.MULTILINE)
-_TOML = late(
-    r'"""(?:\\.|[^\\])*?"{3,5}'
-    r"|'''.*?'{3,5}"
-    r"|(?:\"\"\"|''').*"
-    r'|"(?:\\.|[^"\\\r\n])*"'
-    r"|'[^'\r\n]*'"
-    r"|(?P<comment>#[^\r\n]*)",
-    re.DOTALL,
-)
+_TOML = late(rf"{ANY_STRING}|(?P<comment>#[^\r\n]*)", re.DOTALL)
 
 Place = Literal["front matter", "markup", "body"]
 

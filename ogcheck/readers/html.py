@@ -46,6 +46,7 @@ _ERROR_TITLE = late(
     r"|page not found.*|not found(?:\s*[-–—|:·].*)?",
     2 | 16,  # re.IGNORECASE | re.DOTALL
 )
+_UNDECODED = late("[\ud800-\udfff]")
 _ERROR_ADDRESS = late(r"/404(?:\.html)?/?$")
 
 
@@ -73,9 +74,12 @@ def read(source: Source, date_formats: tuple[str, ...] | None) -> Page | str:
         import turbohtml
     except ImportError:
         return _unread(origin, preset)
-    tree = turbohtml.parse(
-        source.text.removeprefix("\ufeff"), source_locations=True, scripting=True
-    )
+    text = source.text.removeprefix("\ufeff")
+    if source.fault is not None:
+        # What browsers read in place of bytes that are not UTF-8; turbohtml fails on half a
+        # character in an attribute's name.
+        text = _UNDECODED.sub("\ufffd", text)
+    tree = turbohtml.parse(text, source_locations=True, scripting=True)
     gathered = _Gatherer(origin, preset, tree)
     page = gathered.page
     if html_templates.in_markup(gathered.document):

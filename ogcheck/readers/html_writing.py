@@ -15,6 +15,7 @@ from ogcheck.problem import Edit
 from ogcheck.readers import html_text
 from ogcheck.readers.html_nodes import AttributeNode, HtmlNode, JsonNode, TitleNode
 from ogcheck.values.patterns import late
+from ogcheck.values.splicing import spliced
 
 _SURROGATE = late("[\ud800-\udfff]")
 _INDENT = late(r"[ \t]*")
@@ -53,9 +54,7 @@ class HtmlDialect:
         self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
     ) -> tuple[Edit, ...] | Refusal:
         """One edit a piece where the result reads as intended, else one over the whole."""
-        changed = node.value
-        for start, end, new in reversed(pieces):
-            changed = changed[:start] + new + changed[end:]
+        changed = spliced(node.value, pieces)
         refusal = _refuse(page, node, changed)
         if refusal is not None:
             return refusal

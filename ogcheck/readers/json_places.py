@@ -1,7 +1,8 @@
 """Where the values of a JSON text stand: a scanner that is run only when a place is asked for.
 
 ``json`` reads the values and gives no places. What it has accepted is walked here without
-recursion, its strings by ``json``'s own scanner.
+recursion, its strings by ``json``'s own scanner, which lets control characters pass: of NUL in a
+script element the parser of HTML has made U+FFFD before ``json`` saw it.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _events(text: str, start: int) -> Iterator[_Event]:
     at, has_key = _skip(text, start), False
     while True:
         if has_key:
-            name, stop = scanstring(text, at + 1)
+            name, stop = scanstring(text, at + 1, False)
             yield _Event("key", at, stop, name)
             at = _skip(text, _skip(text, stop) + 1)
         mark = text[at]
@@ -65,7 +66,7 @@ def _events(text: str, start: int) -> Iterator[_Event]:
                 has_key = mark == "{"
                 continue
         elif mark == '"':
-            value, stop = scanstring(text, at + 1)
+            value, stop = scanstring(text, at + 1, False)
             yield _Event(mark, at, stop, value)
             at = stop
         else:

@@ -9,6 +9,7 @@ from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import json_places, scalars
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.values.splicing import spliced
 
 
 class JsonDialect:
@@ -37,9 +38,7 @@ class JsonDialect:
         self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
     ) -> tuple[Edit, ...] | Refusal:
         """One edit a piece in a string, else one over the whole."""
-        changed = node.value
-        for start, end, new in reversed(pieces):
-            changed = changed[:start] + new + changed[end:]
+        changed = spliced(node.value, pieces)
         refusal = _refuse(node, changed)
         if refusal is not None:
             return refusal
@@ -48,9 +47,10 @@ class JsonDialect:
         is_piecewise = node.kind == "string" and all(a < b for a, b, _ in pieces)
         if where is None or not is_piecewise:
             return (Edit(*node.span, _string(changed, source[slice(*node.span)])),)
-        raw = source[slice(*node.span)]
+        escaped = _is_escaped(source[slice(*node.span)])
         return tuple(
-            Edit(where[a][0], where[b - 1][1], _string(new, raw)[1:-1]) for a, b, new in pieces
+            Edit(where[a][0], where[b - 1][1], json.dumps(new, ensure_ascii=escaped)[1:-1])
+            for a, b, new in pieces
         )
 
     def insert(self, page: Page, name: str, text: str) -> Edit | Refusal:
@@ -98,7 +98,12 @@ def _refuse(node: Node, text: str) -> Refusal | None:
 
 def _string(text: str, before: str = "") -> str:
     """``text`` as a JSON string; with escapes for other than ASCII where ``before`` has them."""
-    return json.dumps(text, ensure_ascii="\\u" in before and before.isascii())
+    return json.dumps(text, ensure_ascii=_is_escaped(before))
+
+
+def _is_escaped(text: str) -> bool:
+    """Whether a string is written in ASCII, with escapes for all else."""
+    return "\\u" in text and text.isascii()
 
 
 # Where a new key goes.

@@ -21,6 +21,8 @@ SHORT = r'"[^"\\\r\n]*+(?:\\.[^"\\\r\n]*+)*+"|\'[^\'\r\n]*+\''
 STRING = f"{LONG}|{SHORT}"
 """Patterns (with ``re.DOTALL``) of a string that is closed: over several lines, on one, of any
 kind."""
+ANY = f"{LONG}|(?:\"\"\"|''').*|{SHORT}|[\"'][^\r\n]*"
+"""The same, and those that nothing closes: to the end of the text, or of the line."""
 
 _BASIC = late(
     r"(?P<text>[^\\\r]+)|\\(?P<fold>[ \t]*\r?\n[ \t\r\n]*)|(?P<crlf>\r\n)"

@@ -172,7 +172,7 @@ def _of_collections(fault: _Fault) -> _Advice | None:
     return None
 
 
-_BRACKET = late(rf"{toml_strings.STRING}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
+_BRACKET = late(rf"{toml_strings.ANY}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
 
 
 def _unclosed(fault: _Fault, bracket: str) -> _Advice:
@@ -271,7 +271,7 @@ def _of_bare(bare: str, start: int, end: int) -> _Advice:
                    "Put the value in quotes.", start, end)  # fmt: skip
 
 
-_NUMBER = late(r"[+\-]?[\d.,_]*\d[\d.,_]*(?:[eE][+\-]?\d*)?%?")
+_NUMBER = late(r"[+\-]?[.,_]*+\d[\d.,_]*+(?:[eE][+\-]?\d*+)?%?")
 
 
 def _of_date(bare: str, start: int, end: int) -> _Advice:

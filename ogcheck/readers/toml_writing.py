@@ -9,7 +9,9 @@ from ogcheck.page import Node, Page, Property, Refusal, steps
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars, toml_strings
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.source import BOM
 from ogcheck.values.patterns import late
+from ogcheck.values.splicing import spliced
 
 _BARE_KEY = late(r"[A-Za-z0-9_\-]+")
 _DATE = late(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?")
@@ -44,9 +46,7 @@ class TomlDialect:
         self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
     ) -> tuple[Edit, ...] | Refusal:
         """One edit a piece where the kind of string can hold them, else one over the whole."""
-        changed = node.value
-        for start, end, new in reversed(pieces):
-            changed = changed[:start] + new + changed[end:]
+        changed = spliced(node.value, pieces)
         refusal = _refuse(node, changed)
         if refusal is not None:
             return refusal
@@ -236,7 +236,7 @@ def _indent(source: str, table: Node) -> str:
 
 
 def _line_start(source: str, at: int) -> int:
-    return source.rfind("\n", 0, at) + 1
+    return source.rfind("\n", 0, at) + 1 or int(source.startswith(BOM))
 
 
 def _line_end(source: str, at: int) -> int:

@@ -14,6 +14,7 @@ from ogcheck.readers.key_spelling import beside, path_for, renamed
 from ogcheck.readers.yaml_loader import Loader
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
+from ogcheck.values.splicing import spliced
 
 _BLANK_LINES = late(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
 _LEADING = late(r"[\r\n]([ ]+)[^\s]")
@@ -58,9 +59,7 @@ class YamlDialect:
         self, page: Page, node: Node, pieces: Sequence[tuple[int, int, str]]
     ) -> tuple[Edit, ...] | Refusal:
         """One edit a piece where the scalar's style can hold them, else one over the whole."""
-        changed = node.value
-        for start, end, new in reversed(pieces):
-            changed = changed[:start] + new + changed[end:]
+        changed = spliced(node.value, pieces)
         refusal = _refuse(node, changed)
         if refusal is not None:
             return refusal

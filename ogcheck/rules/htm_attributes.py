@@ -207,6 +207,7 @@ class CanonicalWithAttributes(MarkupRule):
             )
 
 
+_PREFIX = "og: https://ogp.me/ns#"
 _CURLY = "“”„‟″"
 _OPENS = frozenset(_CURLY)
 
@@ -353,14 +354,25 @@ class MissingPrefix(MarkupRule):
         written = [tag for tag in roots if tag.location is not None]
         edits = []
         if written:
-            at = written[0].behind
-            edits = [Edit(at, at, ' prefix="og: https://ogp.me/ns#"')]
+            edits = [_declaring(written[0])]
         yield self.at_span(
             written[0].span if written else page.start,
             "The page does not declare what og: means.",
             help='Write <html prefix="og: https://ogp.me/ns#">.',
             fix=editing(page, edits, "Add the prefix", safe=True),
         )
+
+
+def _declaring(tag: Tag) -> Edit:
+    """What makes a tag declare og:, beside the prefixes that it declares already."""
+    there = tag.attribute("prefix")
+    if there is None:
+        return Edit(tag.behind, tag.behind, f' prefix="{_PREFIX}"')
+    if there.quote:
+        at = there.value_span.start
+        return Edit(at, at, f"{_PREFIX} " if there.value.strip() else _PREFIX)
+    value = f"{_PREFIX} {there.value}".strip().replace("&", "&amp;").replace('"', "&quot;")
+    return Edit(*there.span, f'prefix="{value}"')
 
 
 RULES: tuple[type[MarkupRule], ...] = (

@@ -254,7 +254,7 @@ def _is_another(url: urls.Url, known: list[urls.Url]) -> bool:
 
 _BY = late(r"(?:by|von|par|por|di|door|av|af)[ :]\s*(?=\S)", 2)
 _ADDRESS = late(r"(?:https?://|www\.)\S+", 2)
-_BETWEEN = late(r"\s*(?:;|\s(?:and|und|et|y|e|&|och|og|en|with)\s|,)\s*", 2)
+_BETWEEN = late(r"(?:(?<!\s)\s++)?+(?:[;,]|(?<=\s)(?:and|und|et|y|e|&|och|og|en|with)\s)\s*+", 2)
 
 
 class AuthorNotAName(Rule):

@@ -127,7 +127,8 @@ class PropertyOfAnotherType(Rule):
     :modified_time and :content_tier are read on any page, and are left alone on a `website`.
 
     ## Fix
-    Changes og:type to the type that the properties belong to. Unsafe: the properties may be wrong.
+    Changes og:type to the type that the properties belong to, where it is one. Unsafe: the
+    properties may be wrong.
     """
 
     code = "OG015"
@@ -154,27 +155,27 @@ class PropertyOfAnotherType(Rule):
         if text not in vocabulary.TYPES:
             return
         strangers: list[Property] = []
-        owner = ""
+        kinds: list[tuple[str, ...]] = []
         for prop in page.properties:
             entry = vocabulary.PROPERTIES[prop.name]
-            if not entry.owners or text in entry.owners or prop.is_blank:
+            if not entry.owners or prop.is_blank or text == "website" and prop.name in _FREE:
                 continue
-            if text == "website" and prop.name in _FREE:
-                continue
-            owner = owner or (entry.owners[0] if len(entry.owners) == 1 else "")
-            strangers.append(prop)
+            kinds.append(entry.owners)
+            if text not in entry.owners:
+                strangers.append(prop)
         if not strangers:
             return
         first, *others = strangers
         owners = " or ".join(vocabulary.PROPERTIES[first.name].owners[:3])
-        fix = None
-        if owner:
+        owner = next((one[0] for one in kinds if len(one) == 1), "")
+        fix, owns_all = None, owner != text and all(owner in one for one in kinds)
+        if owns_all:
             fix = replacing(page, kind, owner, f"Change og:type to {owner}", safe=False)
         yield self.at(
             first,
             f"{first.name} belongs to og:type {owners}, and this page's is {kind.meant}: "
             "platforms ignore it.",
-            help=f"Change og:type to {owner or owners}, or remove the property.",
+            help=f"Change og:type to {owner if owns_all else owners}, or remove the property.",
             related=[(kind, "the page's type"), *((p, "this one too") for p in others)],
             fix=fix,
         )

@@ -82,6 +82,7 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("OG015", ("OG021",)),
     ("TXT001", ("TWC004", "LD002")),
     ("URL001", ("LD005",)),
+    ("FM006", ("TXT011",)),
     ("HTM004", ("TXT011",)),
     ("TXT011", ("LD002",)),
     (

@@ -15,6 +15,7 @@ from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
 from ogcheck.values.patterns import late
+from ogcheck.values.splicing import spliced
 
 
 class EscapedText(Rule):
@@ -185,7 +186,7 @@ class StrayWhitespace(Rule):
         prop, *alike = props
         fix = None
         # A date that is trimmed would need quotes to stay the text that it is.
-        if pieces and any(_places(_applied(text, pieces))):
+        if pieces and any(_places(spliced(text, pieces))):
             pieces = []  # what a line break was, nobody knows
         if pieces and vocabulary.PROPERTIES[prop.name].type != "datetime":
             fix = together(
@@ -243,12 +244,6 @@ def _places(text: str) -> Iterator[_Place]:
             "a space beside a no-break space",
             "Where a space stands beside a no-break space, leave one of them.",
         )
-
-
-def _applied(text: str, pieces: list[tuple[int, int, str]]) -> str:
-    for start, end, new in reversed(pieces):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def _odd(text: str) -> re.Match[str] | None:

@@ -25,8 +25,8 @@ from ogcheck.rules.txt_texts import (
 from ogcheck.values import shown
 from ogcheck.values.patterns import late
 
-_ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,})$")
-_ELLIPSIS_FIRST = late(r"\s*[\[(]?\s*(?:…|\.{3})")
+_ELLIPSIS = late(r"(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|(?<!\.)\.{3,}+)$")
+_ELLIPSIS_FIRST = late(r"\s*+[\[(]?+\s*+(?:…|\.{3})")
 _LAST = frozenset("….])")
 _BETWEEN = " \t\r\n\u00a0*_[>"
 """What may stand between two words of a body: white space, and marks that begin an emphasis, a link

@@ -256,7 +256,7 @@ class TitleAffix(Rule):
 
 _BARE = "|｜–—·•»›~"
 
-_DANGLING_END = late(rf"(?:\s+[{_BARE}:/-]+|\s*[|｜»›]+)\s*$")
+_DANGLING_END = late(rf"(?:(?<!\s)\s++[{_BARE}:/-]++|(?:(?<!\s)\s++)?+(?<![|｜»›])[|｜»›]++)\s*+$")
 
 _DANGLING_START = late(rf"^\s*(?:[{_BARE}:/-]+\s+|[|｜]+)")
 

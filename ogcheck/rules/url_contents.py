@@ -14,6 +14,7 @@ from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import has_unusual_url
 from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins, unusual_urls
 from ogcheck.values import url_parts
+from ogcheck.values.splicing import spliced
 
 
 @frozen
@@ -128,9 +129,8 @@ class UnescapedCharacters(Rule):
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
             more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            better, safe = text, not any(one.kind in _GUESSED for one in found)
-            for one in reversed(found):
-                better = better[: one.start] + one.better + better[one.end :]
+            better = spliced(text, ((one.start, one.end, one.better) for one in found))
+            safe = not any(one.kind in _GUESSED for one in found)
             yield self.at(
                 prop,
                 f"{label(prop.name)} {what}{more}: some platforms ask for another address, or for "

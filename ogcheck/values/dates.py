@@ -319,8 +319,10 @@ def _clock_fault(
     if second is not None and second > 60:
         return f"there is no second {second}"
     zone = groups.get("zone")
-    if zone and zone[0] in "+-" and (int(zone[1:3]) > 23 or int(zone[-2:]) > 59):
-        return f"there is no offset {zone}"
+    if zone and zone[0] in "+-":
+        hours, minutes = zone_parts(zone)
+        if hours > 23 or minutes > 59:
+            return f"there is no offset {zone}"
     return None
 
 

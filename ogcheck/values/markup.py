@@ -9,10 +9,13 @@ elements, and `<select>` alone is what a page about it is called. What stands in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ogcheck.values.patterns import late
+from ogcheck.values.splicing import spliced
 
 ELEMENTS = frozenset(
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button "
@@ -40,7 +43,7 @@ _TAG = late(
     r"(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*)"
     r"\s*(?P<self>/?)>"
 )
-_COMMENT = late(r"<!--.*?-->", re.DOTALL)
+_COMMENT = late(r"<!--.*?(?P<end>-->|\Z)", re.DOTALL)
 _TARGET = (
     r"(?:<?(?:https?:|mailto:|tel:|/|\.{1,2}/|#|\?|[\w-]+(?:/[\w.%-]+)+"
     r"|[\w-]+\.(?:html?|md|php|pdf))[^)\s]*>?)"
@@ -53,12 +56,15 @@ _HEADING = late(r"^[ \t]*#{1,6}[ \t]+(?=\S)(?!\d)", re.MULTILINE)
 _DRUPAL = late(r"\[\[\{\s*\"(?:[^\[\]]|\[[^\[\]]*\])*(?:\]\]|$)")
 _SHORTCODE = late(
     r"\[(?P<name>[a-z][a-z0-9_-]*)"
-    r"(?:(?P<attributes>(?:\s+[a-z][\w-]*\s*=\s*(?:\"[^\"\]]*\"|'[^'\]]*'|“[^”\]]*”|[^\s\]]+))+)\s*/?"
+    r"(?:(?P<attributes>"
+    r"(?:\s+[a-z][\w-]*+\s*+=\s*+(?:\"[^\"\]]*+\"|'[^'\]]*+'|“[^”\]]*+”|[^\s\[\]]++))++)\s*+/?"
     r"|(?P<colon>:\s*(?:https?://|\d)[^\]\s]*))\]"
 )
 _BARE_SHORTCODE = late(r"\[(?P<name>audio|caption|embed|gallery|playlist|toc|video)\]")
+_OPENING_SHORTCODE = late(r"\[(?P<name>[a-z][a-z0-9_-]*)\]")
 _CLOSING_SHORTCODE = late(r"\[/(?P<name>[a-z][a-z0-9_-]*)\]")
-_CODE = late(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_BACKTICKS = late("`+")
+_INK = late(r"\S")
 
 
 class Piece(NamedTuple):
@@ -83,15 +89,32 @@ def find(text: str) -> list[Piece]:
         found += [Piece(*m.span(), "", "a Markdown heading") for m in _HEADING.finditer(text)]
     if not found:
         return []
-    code = [m.span() for m in _CODE.finditer(text)] if "`" in text else []
+    code = _code(text) if "`" in text else []
     kept: list[Piece] = []
     for piece in sorted(found):
-        if any(left <= piece.start and piece.end <= right for left, right in code):
+        within = bisect_right(code, (piece.start, len(text))) - 1
+        if within >= 0 and piece.end <= code[within][1]:
             continue
         if kept and piece.start < kept[-1].end:
             continue
         kept.append(piece)
     return kept
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Code spans: from a run of backticks to the next that is as long (CommonMark 0.31.2, 6.1)."""
+    runs = [match.span() for match in _BACKTICKS.finditer(text)]
+    last = {end - start: start for start, end in runs}
+    spans: list[tuple[int, int]] = []
+    opening: tuple[int, int] | None = None
+    for start, end in runs:
+        if opening is None:
+            if last[end - start] > start:
+                opening = start, end
+        elif end - start == opening[1] - opening[0]:
+            spans.append((opening[0], end))
+            opening = None
+    return spans
 
 
 def _html(text: str) -> Iterator[Piece]:
@@ -106,24 +129,31 @@ def _html(text: str) -> Iterator[Piece]:
         if counts:
             yield Piece(start, end, " " if name in _APART else "", "HTML")
     for match in _COMMENT.finditer(text):
-        yield Piece(*match.span(), "", "HTML")
+        if match["end"]:
+            yield Piece(*match.span(), "", "HTML")
 
 
 def _closed(tags: list[re.Match[str]], text: str) -> set[int]:
     """The tags that open and close an element with something in it, by their identity."""
     closed: set[int] = set()
     still_open: list[re.Match[str]] = []
+    names: Counter[str] = Counter()
     for tag in tags:
         name = tag["name"].lower()
         if not tag["close"]:
             if name not in _VOID and not tag["self"]:
                 still_open.append(tag)
+                names[name] += 1
             continue
-        opening = next((t for t in reversed(still_open) if t["name"].lower() == name), None)
-        if opening is None:
+        if not names[name]:
             continue
-        del still_open[still_open.index(opening) :]
-        if text[opening.end() : tag.start()].strip():
+        while True:  # what was opened within it is closed with it
+            opening = still_open.pop()
+            of = opening["name"].lower()
+            names[of] -= 1
+            if of == name:
+                break
+        if _INK.search(text, opening.end(), tag.start()):
             closed.update((id(opening), id(tag)))
     return closed
 
@@ -135,33 +165,43 @@ def _is_glued(text: str, start: int, end: int, *, void: bool) -> bool:
         return bool(before.strip() and after.strip() and before not in "(“\"'`" and after.isalnum())
     # The text was cut before its end: the paragraph that it opens is the whole text.
     return (
-        not text[:start].strip() and after.isalnum() and "</" not in text and end < len(text) - 20
+        after.isalnum()
+        and end < len(text) - 20
+        and not _INK.search(text, 0, start)
+        and "</" not in text
     )
 
 
 def _brackets(text: str) -> Iterator[Piece]:
-    for match in _DRUPAL.finditer(text):
-        yield Piece(*match.span(), "", "a shortcode")
     if "](" in text:
         for pattern in (_LINK, _ANY_IMAGE):
             for match in pattern.finditer(text):
                 image = match.group().startswith("!")
                 kind = "a Markdown image" if image else "a Markdown link"
                 yield Piece(*match.span(), match["text"], kind)
+    yield from _shortcodes(text)
+
+
+def _shortcodes(text: str) -> Iterator[Piece]:
+    for match in _DRUPAL.finditer(text):
+        yield Piece(*match.span(), "", "a shortcode")
     opened = set()
     for match in _SHORTCODE.finditer(text):
         opened.add(match["name"])
         yield Piece(*match.span(), "", "a shortcode")
-    closings = list(_CLOSING_SHORTCODE.finditer(text))
+    openings: dict[str, list[int]] = {}
+    for match in _OPENING_SHORTCODE.finditer(text):
+        openings.setdefault(match["name"], []).append(match.start())
     for match in _BARE_SHORTCODE.finditer(text):
         opened.add(match["name"])
         yield Piece(*match.span(), "", "a shortcode")
-    for match in closings:
-        opening = text.rfind(f"[{match['name']}]", 0, match.start())
-        if match["name"] in opened:
-            yield Piece(*match.span(), "", "a shortcode")
-        elif opening >= 0:
+    for match in _CLOSING_SHORTCODE.finditer(text):
+        before = openings.get(match["name"], [])
+        number = bisect_left(before, match.start())
+        if number and match["name"] not in opened:
+            opening = before[number - 1]
             yield Piece(opening, opening + len(match["name"]) + 2, "", "a shortcode")
+        if number or match["name"] in opened:
             yield Piece(*match.span(), "", "a shortcode")
 
 
@@ -171,6 +211,5 @@ def strip(text: str) -> str:
         found = find(text)
         if not found:
             break
-        for piece in reversed(found):
-            text = text[: piece.start] + piece.text + text[piece.end :]
+        text = spliced(text, (piece[:3] for piece in found))
     return " ".join(text.split())

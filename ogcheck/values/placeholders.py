@@ -21,7 +21,8 @@ SIGNS = ("{", "<", "$", "%", "@", "PLACEHOLDER", "placehold", "dummyimage", "exa
 """Text that holds none of these holds no placeholder."""
 
 _MARKUP = late(
-    r"\{\{[^{}\\]*[A-Za-z][^{}\\]*\}\}|\{%[^{}\\]*[A-Za-z][^{}\\]*%\}|<%[^<>]*[A-Za-z][^<>]*%>"
+    r"\{\{[^{}\\A-Za-z]*+[A-Za-z][^{}\\]*+\}\}|\{%[^{}\\A-Za-z]*+[A-Za-z][^{}\\]*+(?<=%)\}"
+    r"|<%[^<>A-Za-z]*+[A-Za-z][^<>]*+(?<=%)>"
     r"|\$\{[A-Za-z_][\w.\[\]()'\"|? -]*\}(?!\$)|%%[A-Za-z_]{2,}%%"
 )
 
@@ -29,7 +30,7 @@ _PERCENT = late(r"%[A-Za-z]{3,}(?:_[A-Za-z]+)*%")
 _DOLLAR = late(r"\$[A-Z][a-z]+(?:[A-Z][a-z]+)*")
 # A page's own fields, as template languages name them.
 _FIELD = late(
-    r"[^\w]*-?\s*(?:[A-Za-z_$.][\w$-]*\.[\w.$-]+|title|description|name|image|url|summary|excerpt"
+    r"[^\w]{0,20}?(?:[A-Za-z_$.][\w$-]*\.[\w.$-]+|title|description|name|image|url|summary|excerpt"
     r"|headline|author|date|site_?name|page_?title)\b",
     re.IGNORECASE,
 )

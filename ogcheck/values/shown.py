@@ -6,14 +6,15 @@ for, and what a template fills in later does not count, since nobody knows how l
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ogcheck.values import references
 from ogcheck.values.patterns import late
 
-_TEMPLATE = late(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
+_OPENING = late(r"\{\{|\{%|<%|\$\{")
+_CLOSINGS = {"{{": "}}", "{%": "%}", "<%": "%>", "${": "}"}
 
 
 class Shown(NamedTuple):
@@ -29,17 +30,34 @@ def is_as_written(text: str) -> bool:
     return not ("&" in text or "{" in text or "<" in text or "$" in text)
 
 
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """Template markup that is closed."""
+    closings = dict(_CLOSINGS)
+    at = 0
+    for match in _OPENING.finditer(text):
+        closing = closings.get(match.group())
+        if match.start() < at or closing is None:
+            continue
+        end = text.find(closing, match.end())
+        if end < 0:
+            del closings[match.group()]
+            continue
+        at = end + len(closing)
+        yield match.start(), at
+
+
 def shown(written: str) -> Shown:
     """What is shown of ``written``: trimmed, references resolved, template markup left out."""
     start, end = len(written) - len(written.lstrip()), len(written.rstrip())
     if is_as_written(written):
         return Shown(written[start:end], range(start, max(start, end) + 1))
-    pieces = [(m.start(), m.end(), "") for m in _TEMPLATE.finditer(written)]
-    taken = pieces[:]
+    pieces = [(*span, "") for span in _templates(written)]
+    ends = [right for _, right, _ in pieces]
+    starts = [left for left, _, _ in pieces]
     pieces += [
-        piece
-        for piece in references.pieces(written)
-        if not any(piece[0] < right and left < piece[1] for left, right, _ in taken)
+        (left, right, text)
+        for left, right, text in references.pieces(written)
+        if bisect_right(ends, left) == bisect_left(starts, right)  # it touches none of them
     ]
     characters: list[str] = []
     places: list[int] = []

@@ -18,8 +18,7 @@ SEPARATORS = "|｜-–—·•:»›«~/"
 """What stands between a title and a site's name."""
 
 # A separator stands between spaces; a bar or a guillemet also without; a colon after a word.
-_SPLIT = late(r"\s+(?:[-–—·•:»›«~/|｜]|::|--)\s+|\s*[|｜»«]\s*|:\s+")
-_EDGE_BAR = late(r"^[\s|｜»›·•–—-]+\s|\s[\s|｜»›·•–—-]+$|^[|｜]+|[|｜]+$")
+_SPLIT = late(r"(?<!\s)\s++(?:[-–—·•:»›«~/|｜]|::|--)\s++|(?:(?<!\s)\s++)?+[|｜»«]\s*+|:\s++")
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′´`ʼʹ＇", "'"),

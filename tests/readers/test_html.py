@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 
 import pytest
@@ -894,7 +895,8 @@ def test_any_text_reads_and_every_span_cuts_out_its_value(text: str, marked: boo
     found = read(Source.from_text("a.html", ("\ufeff" if marked else "") + text))
     if isinstance(found, NotAPage):
         return
-    source = found.source.text
+    # A byte that is not UTF-8 reads as a character that says so.
+    source = re.sub("[\ud800-\udfff]", "\ufffd", found.source.text)
     assert found.html is not None
     for prop in [*found.properties, *found.strays]:
         written = source[slice(*prop.span)]

@@ -516,6 +516,14 @@ def test_a_data_file_without_a_last_line_end() -> None:
         assert (edit.start, edit.text) == (len(found.source.text), text)
 
 
+def test_the_byte_order_mark_of_a_data_file_stays_first() -> None:
+    found = read(Source("a.toml", "\ufeff[og]\ntitle = 'y'\n"), Options(preset="generic"))
+    assert isinstance(found, Page)
+    edit = found.insert("page:title", "x")
+    assert not isinstance(edit, Refusal)
+    assert (edit.start, edit.text) == (1, 'title = "x"\n\n')
+
+
 @pytest.mark.parametrize(
     ("toml", "name", "new", "expected"),
     [

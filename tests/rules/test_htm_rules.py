@@ -342,6 +342,23 @@ def test_a_missing_prefix() -> None:
     assert "HTM010" not in {p.code for p in ogcheck.check_text(text, "news.html", config={})}
 
 
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ('prefix="article: https://ogp.me/ns/article#"',
+         'prefix="og: https://ogp.me/ns# article: https://ogp.me/ns/article#"'),
+        ("prefix='fb: https://ogp.me/ns/fb#'",
+         "prefix='og: https://ogp.me/ns# fb: https://ogp.me/ns/fb#'"),
+        ('prefix=""', 'prefix="og: https://ogp.me/ns#"'),
+        ("prefix", 'prefix="og: https://ogp.me/ns#"'),
+        ("prefix=x", 'prefix="og: https://ogp.me/ns# x"'),
+    ],
+)  # fmt: skip
+def test_a_prefix_goes_beside_others(written: str, mended: str) -> None:
+    text = built_text().replace('lang="en-GB"', f'{written} lang="en-GB"')
+    assert fixed(text, "HTM010") == text.replace(written, mended)
+
+
 # TXT017, in HTML
 
 

@@ -402,3 +402,14 @@ def test_an_og_title_that_is_the_sites_name_is_another_title() -> None:
          "title": "Man charged after harbour burglary | Northbridge Police"}
     )  # fmt: skip
     assert "TXT001" in [p.code for p in ogcheck.check_text(text, "a.md", config={})]
+
+
+def test_properties_of_two_types_have_no_fix() -> None:
+    lines = ("og_type: article", "article_published_time: 2026-03-26",
+             "music_release_date: 2026-03-26")  # fmt: skip
+    (problem,) = found(share(*lines), "OG015")
+    assert (problem.property, problem.fix) == ("music:release_date", None)
+    assert problem.help == "Change og:type to music.album, or remove the property."
+    (problem,) = found(share("og_type: website", *lines[1:2]), "OG015")
+    assert problem.fix is not None
+    assert [edit.text for edit in problem.fix.edits] == ["article"]

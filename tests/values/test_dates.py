@@ -133,3 +133,14 @@ def test_what_is_written_is_read(day: object, date_format: str) -> None:
     assert again is not None
     assert again.fault is None
     assert (again.month, again.day) == (month, number)
+
+
+@pytest.mark.parametrize(
+    ("zone", "fault"),
+    [("-0:00", None), ("+1:30", None), ("+5", None), ("+24:00", "there is no offset +24:00"),
+     ("+1:60", "there is no offset +1:60"), ("+0160", "there is no offset +0160")],
+)  # fmt: skip
+def test_offsets(zone: str, fault: str | None) -> None:
+    date = dates.iso_like(f"2026-03-26 09:20{zone}")
+    assert date is not None
+    assert date.fault == fault

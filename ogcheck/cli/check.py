@@ -59,6 +59,11 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Check files changed since a git revision, and report what is on changed lines only.",
 )
+@click.option(
+    "--whole-files",
+    is_flag=True,
+    help="With --diff-base: report what is on the other lines of changed files, too.",
+)
 @click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
               help="The path of what - (standard input) holds.")  # fmt: skip
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")
@@ -96,6 +101,8 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     checker = Checker(resolver, now, notes=options["notes"], site=site, built=built)
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
+    if options["diff_base"] is None and options["whole_files"]:
+        raise ConfigError("--whole-files goes with --diff-base.")
     if options["diff_base"] is not None:
         if "-" in paths:
             raise ConfigError("--diff-base goes with files: standard input has no history.")
@@ -111,8 +118,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
+    lines = None if options["whole_files"] else changes
     with Progress.wanted(quiet=options["quiet"]) as progress:
-        run = _Run(checker, options, fixing, suppressing, accepted, changes, progress)
+        run = _Run(checker, options, fixing, suppressing, accepted, lines, progress)
         status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])

@@ -23,6 +23,8 @@ from ogcheck.cli.outputs import Outputs, wanted
 from ogcheck.cli.progress import Progress
 from ogcheck.cli.running import OPTIONS as RUNNING
 from ogcheck.cli.running import schedule
+from ogcheck.cli.sites import OPTIONS as SITE
+from ogcheck.cli.sites import built_of, is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
@@ -30,6 +32,7 @@ from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
 from ogcheck.engine.run import Outcome, check_file
 from ogcheck.engine.run import outcome as outcome_of
+from ogcheck.engine.site import Site
 from ogcheck.problem import Problem
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
+@adding(*SITE)
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
 @adding(*FIXING, *SUPPRESSING, *BASELINE)
 @click.option(
@@ -54,6 +58,11 @@ if TYPE_CHECKING:
     "--diff-base",
     metavar="REV",
     help="Check files changed since a git revision, and report what is on changed lines only.",
+)
+@click.option(
+    "--whole-files",
+    is_flag=True,
+    help="With --diff-base: report what is on the other lines of changed files, too.",
 )
 @click.option("--stdin-filename", metavar="PATH", shell_complete=completing.files,
               help="The path of what - (standard input) holds.")  # fmt: skip
@@ -86,9 +95,14 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     cwd = working_directory()
     now = _present(options["now"])
     options["wanted"] = wanted(options)
-    checker = Checker(given.resolver(cwd), now, notes=options["notes"])
+    resolver = given.resolver(cwd)
+    site = is_site(options, paths or (".",), cwd, resolver)
+    built = built_of(options, paths or (".",), cwd, resolver)
+    checker = Checker(resolver, now, notes=options["notes"], site=site, built=built)
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
+    if options["diff_base"] is None and options["whole_files"]:
+        raise ConfigError("--whole-files goes with --diff-base.")
     if options["diff_base"] is not None:
         if "-" in paths:
             raise ConfigError("--diff-base goes with files: standard input has no history.")
@@ -104,8 +118,9 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     accepted = Accepted.asked_for(options, checker.resolver, cwd)
     fixing = Fixing.asked_for(options, checker, cwd, accepted.holds)
     suppressing = Suppressing.asked_for(options, checker, cwd, accepted.holds)
+    lines = None if options["whole_files"] else changes
     with Progress.wanted(quiet=options["quiet"]) as progress:
-        run = _Run(checker, options, fixing, suppressing, accepted, changes, progress)
+        run = _Run(checker, options, fixing, suppressing, accepted, lines, progress)
         status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])
@@ -151,6 +166,7 @@ class _Run:
         self.changes = changes
         self.progress = progress
         self.stdin = options["paths"] == ("-",)
+        self.site = Site(checker) if checker.site else None
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
@@ -198,7 +214,17 @@ class _Run:
                     self._say_passed_over(outcome)
                     continue
                 self.summary.pages += outcome.is_page
-                yield from self._shown(outcome)
+                if self.options["verbose"] and outcome.pair is not None:
+                    _say_pair(outcome.found, *outcome.pair)
+                if self.site is not None:
+                    self.site.add(outcome.found, outcome.facts)
+                self.summary.hidden_notes += outcome.hidden
+                for problem in outcome.problems:
+                    yield from self._reported(problem, outcome.found)
+        if self.site is not None:
+            for raised in self.site.problems():
+                yield from self._reported(raised.problem, raised.found)
+            self.summary.hidden_notes += self.site.hidden
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
 
@@ -243,15 +269,13 @@ class _Run:
             return self.suppressing.file(one)
         return check_file(one, self.checker)
 
-    def _shown(self, outcome: Outcome) -> Iterator[Problem]:
-        self.summary.hidden_notes += outcome.hidden
-        for problem in outcome.problems:
-            if not problem.suppressed and self.accepted.takes(problem, outcome.found):
-                self.summary.known += 1
-                continue
-            self.summary.add(problem)
-            if problem.suppressed:
-                continue
+    def _reported(self, problem: Problem, one: Found) -> Iterator[Problem]:
+        """Count a problem; itself, unless it is accepted or silenced."""
+        if not problem.suppressed and self.accepted.takes(problem, one):
+            self.summary.known += 1
+            return
+        self.summary.add(problem)
+        if not problem.suppressed:
             self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
             yield problem
 
@@ -262,6 +286,12 @@ class _Run:
         sys.stdout.write(render_statistics(self.summary, color))
         if not self.options["quiet"]:
             click.echo(sentence(self.summary), err=True)
+
+
+def _say_pair(one: Found, built: str, how: str) -> None:
+    """Say on standard error which page was built from a source."""
+    said = f"built as {built}, {how}" if built else "no page was found that is built from it"
+    click.echo(f"{visible(one.shown)}: {visible(said)}", err=True)
 
 
 def _present(text: str | None) -> datetime:

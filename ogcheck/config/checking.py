@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -148,6 +149,16 @@ def _check_url_map(key: str, value: Mapping[str, Any], place: Place) -> None:
         _check_folder(f"{key}: {address}", folder, below)
 
 
+_PERMALINK = re.compile(r"/(?::(?:year|month|day|slug|title|filename|section)|[^:\s?#])*")
+
+
+def _check_permalink(key: str, value: str, place: Place) -> None:
+    if not _PERMALINK.fullmatch(value):
+        raise error(f"{key} {value!r} is no path of known parts.", place,
+                     "Write it like /:year/:month/:slug/ (:year, :month, :day, :slug, :title, "
+                     ":filename, :section).")  # fmt: skip
+
+
 def _check_plugins(key: str, value: list[str], place: Place) -> None:
     for index, one in enumerate(value):
         if not one.strip():
@@ -263,6 +274,7 @@ _CHECKS: dict[str, Callable[[str, Any, Place], None]] = {
     "build-dir": _check_folder,
     "static-dirs": _check_folders,
     "url-map": _check_url_map,
+    "permalink": _check_permalink,
     "platforms": _check_platforms,
     "locale": _check_locale,
     "timezone": _check_zone,

@@ -59,6 +59,9 @@ SETTINGS: dict[str, Setting] = {
                 "they are, relative to the configuration."),
         Setting("url-map", "table", "page", "Folders that are served under other addresses than "
                 "site-url, relative to the configuration, by the address that each is under."),
+        Setting("permalink", "string", "page", "Where pages are built, as in "
+                "/:year/:month/:day/:title/ (also :slug, :filename, :section): for finding the "
+                "page that was built from a source."),
         Setting("site-name", "string", "page", "What the site is called."),
         Setting("timezone", "string", "page", "The site's time zone, as an IANA name."),
         Setting("date-formats", "strings", "page", "Accepted formats of publication dates, in "

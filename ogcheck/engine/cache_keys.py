@@ -56,6 +56,8 @@ class Keys:
                 _environment(self.checker),
                 self._relative(self.checker.resolver.cwd),
                 self.checker.notes,
+                self.checker.site,
+                self.checker.built is not None,
             ]
         try:
             schema = configured_schema(plan, settings)

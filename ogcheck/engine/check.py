@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -20,9 +20,13 @@ from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
 from ogcheck.rules import registry
 from ogcheck.rules.base import Context, Look, Rule
+from ogcheck.rules.site_facts import gather
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
+    from ogcheck.engine.built import Builds
+    from ogcheck.rules.pair_base import Pair
+    from ogcheck.rules.site_base import PageFacts
     from ogcheck.schema import Schema
 
 
@@ -39,19 +43,36 @@ class Checked(NamedTuple):
     """How many notes there are that nobody asked for; they are not among the problems."""
     lasts: bool = True
     """Whether the same file under the same settings will get the same answer at any later time."""
+    facts: PageFacts | None = None
+    """What rules about the site will ask of it, where they will run."""
+    pair: tuple[str, str] | None = None
+    """The page that was built from it, as reports name it, and how it was found; empty where it was
+    looked for and not found, None where it was not looked for."""
 
 
 class Checker:
     """Checks sources under the configuration that governs their paths.
 
     Without ``notes``, only those of rules that are selected exactly are made into problems, the
-    others counted. ``now`` is the present, with its zone.
+    others counted. ``now`` is the present, with its zone. With ``site``, the facts that rules about
+    a site need are gathered on the way. ``built`` tells the built pages that sources are compared
+    with.
     """
 
-    def __init__(self, resolver: Resolver, now: datetime, *, notes: bool = True) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        now: datetime,
+        *,
+        notes: bool = True,
+        site: bool = False,
+        built: Builds | None = None,
+    ) -> None:
         self.resolver = resolver
         self.now = now
         self.notes = notes
+        self.site = site
+        self.built = built
         self.images = Images()
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
@@ -93,6 +114,13 @@ class Checker:
                     for f in _asked(found, page)
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
+        pair = self._pair(page, plan, settings)
+        if pair is not None:
+            findings.extend(self._of_pair(pair, plan, context, crashes))
+        facts = None
+        if self.site and plan.site_rules:
+            file = "" if pair is None or pair.built is None else pair.built.source.path
+            facts = gather(page, _spoken_for(findings), file)
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -102,7 +130,9 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden, lasts)
+        # What another file holds may be something else tomorrow.
+        lasts = lasts and not self._compares(page, plan, settings)
+        return Checked(problems, page, None, plan, hidden, lasts, facts, _told(pair))
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -145,6 +175,36 @@ class Checker:
                 findings.append(crashed(rule, page, error))
         return findings
 
+    def _pair(self, page: Page, plan: Plan, settings: Settings) -> Pair | None:
+        """``page`` with the page that was built from it, where that is asked for."""
+        if not self._compares(page, plan, settings):
+            return None
+        built = self.built.of(settings) if self.built is not None else None
+        return None if built is None else built.pair(page, settings, self.now, plan.reading)
+
+    def _compares(self, page: Page, plan: Plan, settings: Settings) -> bool:
+        """Whether ``page`` is a source for which there may be a built page."""
+        if self.built is None or not plan.pair_rules or page.html is not None:
+            return False
+        return self.built.folder is not None or settings.layout().build_dir is not None
+
+    def _of_pair(
+        self, pair: Pair, plan: Plan, context: Context, crashes: list[str]
+    ) -> Iterator[Finding]:
+        """What the rules about pairs find; those that raise are told as the others are."""
+        for rule in plan.pair_rules:
+            try:
+                yield from list(rule.compare(pair, context))
+            except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
+                crashes.append(rule.code)
+                yield crashed(rule, pair.source, error)
+
+
+def _told(pair: Pair | None) -> tuple[str, str] | None:
+    if pair is None:
+        return None
+    return ("", "") if pair.built is None else (pair.built.source.path, pair.how)
+
 
 class _Looks(dict[Look, bool]):
     """What quick looks at a page find, each taken when it is first asked for."""
@@ -155,6 +215,14 @@ class _Looks(dict[Look, bool]):
     def __missing__(self, look: Look) -> bool:
         found = self[look] = bool(look(self.page))
         return found
+
+
+def _spoken_for(findings: list[Finding]) -> set[str]:
+    """The codes of rules about a site that leave the page out, because others have spoken."""
+    lost: set[str] = set()
+    for finding in findings:
+        lost.update(registry.SITE_LOSERS.get(finding.code, ()))
+    return lost
 
 
 def _lasts(page: Page, plan: Plan, context: Context, looks: _Looks) -> bool:
@@ -244,12 +312,11 @@ def finish(
     """
     if not findings and not known.exist:
         return [], 0
-    every = plan.registry.rules
-    merged = merge([_weighed(finding, plan) for finding in findings])
+    merged = merge([weighed(finding, plan) for finding in findings])
     judged: Iterable[tuple[Finding, bool]] = ((one, known.silence(one)) for one in merged)
     if known.exist:
         # Drawn after the others: what silenced nothing is known at the end.
-        own = ((_weighed(one, plan), is_silent) for one, is_silent in
+        own = ((weighed(one, plan), is_silent) for one, is_silent in
                unused.findings(known, plan, told()))  # fmt: skip
         judged = chain(judged, own)
     problems: list[Problem] = []
@@ -260,24 +327,29 @@ def finish(
         if not asked and not suppressed:
             hidden += 1
             continue
-        rule = every[finding.code]
-        if finding.code in plan.unfixable:
-            finding.fix = None
-        try:
-            problem = complete(
-                finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
-            )
-        except Exception as error:  # a span outside the text, or a fix that cannot be made
-            problem = complete(
-                crashed(rule, page, error), page.source, name="rule-crashed",
-                severity=Severity.ERROR,
-            )  # fmt: skip
-        problems.append(problem)
+        problems.append(completed(finding, page, plan, severity, suppressed=suppressed))
     problems.sort(key=lambda p: (p.offset, p.code, p.end_offset))
     return problems, hidden
 
 
-def _weighed(finding: Finding, plan: Plan) -> Finding:
+def completed(
+    finding: Finding, page: Page, plan: Plan, severity: Severity, *, suppressed: bool
+) -> Problem:
+    """The problem that ``finding`` is on ``page``; OGX001 where it cannot be made."""
+    rule = plan.registry.rules[finding.code]
+    if finding.code in plan.unfixable:
+        finding.fix = None
+    try:
+        return complete(
+            finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
+        )
+    except Exception as error:  # a span outside the text, or a fix that cannot be made
+        return complete(
+            crashed(rule, page, error), page.source, name="rule-crashed", severity=Severity.ERROR
+        )
+
+
+def weighed(finding: Finding, plan: Plan) -> Finding:
     """``finding`` with its severity: its own or its rule's, or as configured."""
     if finding.severity is None:
         finding.severity = plan.registry.rules[finding.code].severity
@@ -329,7 +401,9 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
     if rule.pointer is not None and error.pointer is not None:
         # What is said of one address in two places is at the first, with the others related.
         return rule.pointer == error.pointer or any(
-            (place.start, place.end) == (error.start, error.end) for place in rule.placed().related
+            (place.start, place.end) == (error.start, error.end)
+            for place in rule.placed().related
+            if place.source is None
         )
     return rule.property is not None and rule.property == error.property
 

@@ -14,10 +14,14 @@ from typing import Any
 from ogcheck.engine.discover import Found
 from ogcheck.engine.run import Outcome
 from ogcheck.problem import Edit, Fix, Problem, Region, Related, Severity
+from ogcheck.rules.site_base import PageFacts
 
 _END, _ESCAPE = "\0", "\1"
+_FIRST = 3
+"""How many fields stand before the problems."""
 _FIELDS = 10
 """Of a problem."""
+_FACT_TYPES = [type(one) for one in PageFacts(is_html=False)]
 _SEVERITIES = {str(one): one for one in Severity}
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -25,11 +29,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=
 
 def written(outcome: Outcome) -> bytes:
     """``outcome`` without its file, as bytes."""
-    if not outcome.problems and outcome.passed_over is None:
+    about_site = "" if outcome.facts is None and outcome.pair is None else _encode(
+        [_fact_row(outcome.facts), outcome.pair]
+    )  # fmt: skip
+    if not outcome.problems and outcome.passed_over is None and not about_site:
         return b"%d %d %d 0" % (outcome.is_page, outcome.hidden, outcome.lasts)
     count = len(outcome.problems)
     fields = [f"{outcome.is_page:d} {outcome.hidden} {outcome.lasts:d} {count}",
-              _optional(outcome.passed_over)]  # fmt: skip
+              _optional(outcome.passed_over), about_site]  # fmt: skip
     for one in outcome.problems:
         fields += _fields(one)
     text = _END.join(fields)
@@ -50,19 +57,44 @@ def outcome(data: bytes, found: Found) -> Outcome:
         fields = list(map(_unescaped, fields))
     is_page, hidden, lasts, count = map(int, fields[0].split(" "))
     problems: list[Problem] = []
-    passed_over = None
+    passed_over = facts = pair = None
     if count or len(fields) > 1:
-        if len(fields) != 2 + count * _FIELDS:
+        if len(fields) != _FIRST + count * _FIELDS:
             raise ValueError("it is cut")
         passed_over = _given(fields[1])
         path = found.shown
         try:
+            if fields[2]:
+                facts, pair = _about_site(fields[2])
             problems = [
-                _problem(path, *fields[at : at + _FIELDS]) for at in range(2, len(fields), _FIELDS)
+                _problem(path, *fields[at : at + _FIELDS])
+                for at in range(_FIRST, len(fields), _FIELDS)
             ]
         except (TypeError, KeyError, RecursionError) as error:
             raise ValueError(f"this is no record: {error}") from None
-    return Outcome(found, problems, passed_over, bool(is_page), hidden, bool(lasts))
+    return Outcome(found, problems, passed_over, bool(is_page), hidden, bool(lasts), facts, pair)
+
+
+def _fact_row(facts: PageFacts | None) -> list[Any] | None:
+    if facts is None:
+        return None
+    return list({**facts._asdict(), "alternates": facts.alternates.hex()}.values())
+
+
+def _about_site(text: str) -> tuple[PageFacts | None, tuple[str, str] | None]:
+    """Facts and pair. Raises ``ValueError`` or ``TypeError`` for what is none."""
+    row, pair = json.loads(text)
+    if pair is not None:
+        built, how = pair
+        pair = (str(built), str(how))
+    if row is None:
+        return None, pair
+    said = dict(zip(PageFacts._fields, row, strict=True))
+    said |= {"alternates": bytes.fromhex(said["alternates"]), "silent": tuple(said["silent"])}
+    facts = PageFacts(**said)
+    if [type(one) for one in facts] != _FACT_TYPES:
+        raise ValueError("these are no facts")
+    return facts, pair
 
 
 def _fields(one: Problem) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
 from ogcheck.problem import Finding, Problem, Severity, complete
+from ogcheck.rules.site_base import PageFacts
 from ogcheck.source import Source
 
 _HEAD = 65_536
@@ -30,7 +31,9 @@ class Outcome(NamedTuple):
     hidden: int
     """How many notes there are that nobody asked for; they are not among the problems."""
     lasts: bool
-    """As in :class:`~ogcheck.engine.check.Checked`."""
+    """As in :class:`~ogcheck.engine.check.Checked`, and so are the next."""
+    facts: PageFacts | None = None
+    pair: tuple[str, str] | None = None
 
 
 def outcome(found: Found, checked: Checked) -> Outcome:
@@ -42,6 +45,8 @@ def outcome(found: Found, checked: Checked) -> Outcome:
         checked.page is not None,
         checked.hidden,
         checked.lasts,
+        checked.facts,
+        checked.pair,
     )
 
 

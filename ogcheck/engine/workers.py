@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from ogcheck.engine.built import Builds
+
 FORK = "fork"
 METHOD = FORK if sys.platform == "linux" else "spawn"
 DEATHS = 10
@@ -82,6 +84,18 @@ class Job(NamedTuple):
     resolver: dict[str, Any]
     now: datetime
     notes: bool
+    site: bool
+    built: Builds | None
+
+    def checker(self) -> Checker:
+        """The checker. Raises ``ConfigError``."""
+        return Checker(
+            Resolver(**self.resolver),
+            self.now,
+            notes=self.notes,
+            site=self.site,
+            built=self.built,
+        )
 
 
 def check_row(one: Found, checker: Checker, digest: Digest | None) -> Row:
@@ -208,7 +222,14 @@ class Workers:
         else:
             ours = []
             resolver = self.checker.resolver
-            checker = Job(resolver.arguments, self.checker.now, self.checker.notes)
+            built = self.checker.built
+            checker = Job(
+                resolver.arguments,
+                self.checker.now,
+                self.checker.notes,
+                self.checker.site,
+                None if built is None else built.unread(),
+            )
         process = context.Process(  # type: ignore[attr-defined]  # every context has one
             target=_work, args=(theirs_in, theirs_out, ours, checker, self._digest), daemon=True
         )
@@ -313,7 +334,7 @@ def _work(
             error: Exception | None = None
             try:
                 if known is None and isinstance(checker, Job):
-                    known = Checker(Resolver(**checker.resolver), checker.now, notes=checker.notes)
+                    known = checker.checker()
                 assert known is not None  # noqa: S101 - it is made above
                 cwd = str(known.resolver.cwd)
                 for shown, fault in names:

@@ -104,9 +104,15 @@ CONFIGURATION = frozenset(
     "tsconfig.json jsconfig.json angular.json nx.json turbo.json lerna.json babel.config.json "
     ".eslintrc.json .prettierrc.json biome.json renovate.json manifest.json openapi.json "
     "swagger.json settings.json launch.json cargo.toml pyproject.toml rustfmt.toml clippy.toml "
-    "wrangler.toml fly.toml taplo.toml ogcheck.toml .ogcheck.toml".split()
+    "wrangler.toml fly.toml taplo.toml ogcheck.toml .ogcheck.toml "
+    "compose.yml compose.yaml docker-compose.yml docker-compose.yaml codecov.yml".split()
 )
-"""Names of data files, in lower case, that configure a site or a program, and are no pages."""
+"""Names of data files, in lower case, that configure a site or a program, and are no pages.
+
+Neither are those whose name begins with a dot, ``.pre-commit-config.yaml`` first of all.
+"""
+_TOOL_FOLDERS = frozenset({".github", ".gitlab", ".circleci", ".forgejo", ".gitea", ".woodpecker"})
+"""Where tools keep data files of their own."""
 _TEMPLATE_FOLDERS = frozenset(
     {"archetypes", "_includes", "includes", "_layouts", "_partials", "partials"}
 )
@@ -176,11 +182,12 @@ def _read_unclosed(source: Source, options: Options, found: fences.Unclosed) -> 
 def _read_data(source: Source, options: Options, name: str, written: Written) -> Page | NotAPage:
     text = source.text
     start = 1 if text.startswith(BOM) else 0
-    if options.preset is None or written != "yaml":
-        if name.lower() in CONFIGURATION:
-            return NotAPage("it is the configuration of a site, or of a program")
-        if not _sniff(text[start:], written):
-            return NotAPage("it holds no share metadata")
+    if name.lower() in CONFIGURATION or name.startswith("."):
+        return NotAPage("it is the configuration of a site, or of a program")
+    if not _TOOL_FOLDERS.isdisjoint(_folders(source.path)):
+        return NotAPage("it belongs to a tool, not to a site")
+    if (options.preset is None or written != "yaml") and not _sniff(text[start:], written):
+        return NotAPage("it holds no share metadata")
     if source.size > options.limits.size:
         return _oversized(source, options)
     return _read_block(source, options, Block(Span(start, len(text)), dialect=written))

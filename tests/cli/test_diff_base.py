@@ -86,6 +86,19 @@ def test_lines_that_were_taken_out(cli: Cli, site: Path) -> None:
     assert found(cli, "--select", "TXT010") == ["a.md:3:16:"]  # the line above
 
 
+def test_whole_files_that_were_changed(cli: Cli, site: Path) -> None:
+    (site / "a.md").write_text(OLD + "More text.\n")
+    (site / "new.md").write_text(OLD)
+    lines = found(cli, "--whole-files", "--select", "TXT010")
+    assert lines == ["a.md:2:13:", "a.md:3:16:", "new.md:2:13:", "new.md:3:16:"]
+
+
+def test_whole_files_without_a_revision(cli: Cli, site: Path) -> None:
+    done = cli("check", "--whole-files")
+    assert done.status == 2
+    assert done.err == "ogcheck: --whole-files goes with --diff-base.\n"
+
+
 def test_from_a_folder_below(cli: Cli, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "news").mkdir()
     (site / "news" / "c.md").write_text(OLD)

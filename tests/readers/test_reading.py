@@ -383,3 +383,15 @@ def test_limits(limits: Limits, message: str, option: str) -> None:
     assert option in fault.help
     assert found.unreadable
     assert not found.properties
+
+
+@pytest.mark.parametrize(
+    "path",
+    [".pre-commit-config.yaml", "site/.gitlab-ci.yml", ".github/workflows/ci.yml",
+     "a/.circleci/config.yml", "_config.yml", "Docker-Compose.yml"],
+)  # fmt: skip
+def test_a_preset_for_all_makes_no_pages_of_configurations(path: str) -> None:
+    """Not even of one that holds what looks like share metadata."""
+    found = read(Source(path, "og:\n  title: x\n"), Options(preset="release"))
+    assert isinstance(found, NotAPage)
+    assert isinstance(read(Source("news/a.yml", "og:\n  title: x\n")), Page)

@@ -276,6 +276,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
+def cases() -> tuple[Case, ...]:
+    """All of them at once."""
+    return CASES
+
+
+@pytest.fixture
 def check() -> Callable[[Case, str], None]:
     """Compares a case's report in a format with what is expected of it."""
 

@@ -105,7 +105,7 @@ def _file(number: int) -> tuple[str, str]:
         case 0:
             return ".html", f"<title>x</title><meta property=og:title content='{title}'>"
         case 1:
-            return ".toml", f'og_title = "{title}"\nog_image = "http://a.example/{number}.jpg"\n'
+            return ".toml", f'og_title = "{title}"\nog_image = "http://b.example/{number}.jpg"\n'
         case 2:
             return ".md", "# no page\n"
         case 3:
@@ -116,7 +116,7 @@ def _file(number: int) -> tuple[str, str]:
             return ".md", f"---\nog_title: {title}  # ogcheck: ignore[TXT010] as it was sent\n---\n"
     return ".md", (
         f"---\nog:\n  title: '{title}'\n  url: https://a.example/{number}?a=1&amp;b=2\n"
-        f"  image: /{number}.jpg\n  type: article\ndate: 2026-02-30\n---\n"
+        f"  image: https://b.example/{number}.jpg\n  type: article\ndate: 2026-02-30\n---\n"
     )
 
 

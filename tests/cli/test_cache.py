@@ -231,6 +231,25 @@ def test_what_hangs_on_the_clock_is_not_kept(cli: Cli, site: Path) -> None:
         assert done == cli(*order, "--no-cache")
 
 
+def test_what_hangs_on_other_files_is_not_kept(cli: Cli, site: Path) -> None:
+    (site / "static").mkdir()
+    with (site / "ogcheck.toml").open("r+") as file:
+        text = file.read()
+        file.seek(0)
+        file.write('static-dirs = ["static"]\n' + text)
+    for number in range(80):
+        (site / "d1" / f"own-{number:02}.md").write_text(
+            f"---\nog_title: x\nog_image: https://a.example/{number}.jpg\n---\n"
+        )
+    order = ("check", "--select", "IMG107", "--format", "concise")
+    for there in (0, 30):
+        for number in range(there):
+            (site / "static" / f"{number}.jpg").touch()
+        done = cli(*order)
+        assert done.out.count("IMG107") == there  # the image is empty
+        assert done == cli(*order, "--no-cache")
+
+
 def rows(folder: Path) -> int:
     with sqlite3.connect(folder / FOLDER / FILE) as database:
         return int(database.execute("SELECT count(*) FROM pages").fetchone()[0])

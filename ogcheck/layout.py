@@ -139,7 +139,7 @@ class Layout:
             candidate = _served(place, is_folder=path.endswith("/"))
             if candidate is None and not os.path.islink(place):  # noqa: PTH114 - never raises
                 continue
-            if not _is_inside(place if candidate is None else candidate, folder):
+            if not is_inside(place if candidate is None else candidate, folder):
                 return _REFUSED
             if candidate is None:
                 continue
@@ -342,7 +342,7 @@ def _kind(path: Path) -> int | None:
         return None
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
+def is_inside(path: Path, folder: Path) -> bool:
     """Whether ``path`` lies in ``folder``, every symbolic link followed."""
     real, boundary = os.path.realpath(path), os.path.realpath(folder)
     return real == boundary or real.startswith(boundary.rstrip(os.sep) + os.sep)

@@ -415,7 +415,8 @@ class PageNotFound(PairRule):
     ## What it does
     Notes a source whose page is not in the folder of the build: neither at the address that front
     matter, `permalink` or the place of the file give it, nor under its slug, its file name or its
-    title. Drafts, pages of the future, pages that have expired, and those that say that they are
+    title. A page to which another source has a better right is that one's: a name counts less than
+    a place. Drafts, pages of the future, pages that have expired, and those that say that they are
     not built are left alone.
 
     ## Why it matters
@@ -444,6 +445,9 @@ class PageNotFound(PairRule):
         way_out = (
             "Say where sources are built with the setting permalink, or look why it was not built."
         )
+        if pair.taken is not None:
+            message = f"The page of its address, {pair.taken[0]}, is built from {pair.taken[1]}."
+            way_out = "Give each a slug, or an address, of its own."
         if prop is not None:
             yield self.at(prop, message, help=way_out)
         else:

@@ -175,3 +175,18 @@ def test_they_follow_the_problems_of_the_pages(cli: Cli, site: Path) -> None:
         "public/z.html",
         "public/c07/index.html",
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes and devices among files")
+def test_only_files_of_the_built_folder_are_read(cli: Cli, site: Path) -> None:
+    write(site, "secret.html", built_text(meta("The key to the safe", "/c03/")))
+    places = [site / f"public/c{number:02}/index.html" for number in (3, 4, 5)]
+    for place in places:
+        place.unlink()
+    places[0].symlink_to(site / "secret.html")
+    places[1].symlink_to("/dev/zero")
+    os.mkfifo(places[2])
+    done = cli("check", "content", "--built", "public", *NOW, "--select", "SRC", "--format", "json")
+    assert (done.status, json.loads(done.out)["problems"]) == (0, [])
+    (site / "public/c06/index.html").write_bytes(b"<title>Large</title>" + b" " * 11_000_000)
+    assert codes(cli, "content", "--built", "public") == []

@@ -194,3 +194,95 @@ def test_nothing_is_compared_with_a_stub_that_leads_elsewhere() -> None:
         **meta("og:title", "Moved"),
     }
     assert compared(post(TITLE), stub) == []
+
+
+def page_of(title: str, address: str, lang: str = "en") -> str:
+    """A built page with its title and address."""
+    tags = {
+        "title": f"<title>{title}</title>",
+        "canonical": f'<link rel="canonical" href="{SITE}{address}">',
+        **meta("og:title", title),
+        **meta("og:url", f"{SITE}{address}"),
+    }
+    return str(built(tags, html=f'<html lang="{lang}">'))
+
+
+def site(files: Mapping[str, str], *select: str, **config: object) -> list[tuple[str, str]]:
+    """What is said of sources and built pages, which are a site: code and path."""
+    (path, text), *others = files.items()
+    whole = {"preset": "hugo", "select": list(select or ("SIT001", "SRC")), **config}
+    found = said(Example(text, path, whole, pages=dict(others)))
+    return [(one.code, one.path) for one in found]
+
+
+LATE = "title: Late buses at the harbour"
+NOT_ITS_OWN: dict[str, tuple[str, str, dict[str, str]]] = {
+    "a file beside the index of its folder": (
+        "content/posts/bundle/one.md", "title: A resource of the bundle",
+        {"content/posts/one.md": post(TITLE), "content/posts/bundle/index.md": post(LATE),
+         "public/posts/one/index.html": page_of("Man charged after harbour burglary",
+                                                "/posts/one/"),
+         "public/posts/bundle/index.html": page_of("Late buses at the harbour",
+                                                   "/posts/bundle/")},
+    ),
+    "a language that is not built": (
+        "content/about.fr.md", "title: La ville et son port",
+        {"content/about.md": post("title: The town"),
+         "public/about/index.html": page_of("The town", "/about/")},
+    ),
+    "a language that is not built, nor the other told by its place": (
+        "content/about.fr.md", "title: La ville et son port",
+        {"content/about.en.md": post("title: The town"),
+         "public/about/index.html": page_of("The town", "/about/")},
+    ),
+    "a section that is not built": (
+        "content/internal/late.md", "title: Who was late this week",
+        {"content/posts/late.md": post(LATE),
+         "public/posts/late/index.html": page_of("Late buses at the harbour", "/posts/late/")},
+    ),
+    "a page that another names by its address": (
+        "content/internal/late.md", "title: Who was late this week",
+        {"content/posts/x17.md": post(LATE, "url: /buses/late/"),
+         "public/buses/late/index.html": page_of("Late buses at the harbour", "/buses/late/")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "line", "files"), NOT_ITS_OWN.values(), ids=NOT_ITS_OWN)
+def test_the_page_of_another_source_is_not_its_own(
+    path: str, line: str, files: dict[str, str]
+) -> None:
+    assert site({path: post(line), **files}) == [("SRC006", path)]
+
+
+def test_a_page_that_no_other_source_claims_is_found_by_its_name() -> None:
+    files = {
+        "content/internal/late.md": post("title: Who was late this week"),
+        "content/posts/late.md": post(LATE, "draft: true"),
+        "public/posts/late/index.html": page_of("Late buses at the harbour", "/posts/late/"),
+    }
+    assert site(files) == [("SRC001", "content/internal/late.md")]
+
+
+def test_two_sources_of_one_address_are_told_once() -> None:
+    files = {
+        "content/posts/a.md": post("title: Bridge closed", "slug: one", "date: 2026-03-20"),
+        "content/posts/b.md": post(TITLE, "slug: one"),
+        "public/posts/one/index.html": page_of("Man charged after harbour burglary", "/posts/one/"),
+    }
+    assert site(files) == [("SIT001", "content/posts/a.md")]
+    (found,) = [
+        one
+        for one in said(
+            Example(
+                files["content/posts/a.md"],
+                "content/posts/a.md",
+                {"preset": "hugo", "select": ["SRC"]},
+                pages={path: one for path, one in files.items() if path != "content/posts/a.md"},
+            )
+        )
+    ]
+    assert found.code == "SRC006"
+    assert found.message == (
+        "The page of its address, public/posts/one/index.html, is built from content/posts/b.md."
+    )

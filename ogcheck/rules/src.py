@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from ogcheck import vocabulary
 from ogcheck.page import Node, Page, Property
@@ -13,11 +14,15 @@ from ogcheck.rules.page_facts import label
 from ogcheck.rules.pair_base import Pair, PairRule
 from ogcheck.rules.src_facts import (
     all_of,
+    bare_path,
     first_of,
     has_reference,
+    is_beside,
+    is_there,
     path_only,
     same_date,
     same_image,
+    same_path,
     same_text,
     stands_elsewhere,
 )
@@ -42,6 +47,12 @@ def _built(change: dict[str, str | None] | None = None) -> dict[str, object]:
 
 def _meta(name: str, content: str) -> dict[str, str | None]:
     return {name: f'<meta property="{name}" content="{content}">'}
+
+
+def _site_names(page: Page, context: Context) -> list[str]:
+    """What the configuration and the built page call the site."""
+    said = [prop.line for prop in all_of(page, "og:site_name")]
+    return [one for one in (context.site_name, *said) if one]
 
 
 def _is_home(page: Page) -> bool:
@@ -113,6 +124,8 @@ class TitleLost(PairRule):
             )  # fmt: skip
             return
         if titles.same_title(title, other.line, context.site_name):
+            return
+        if is_beside(title, other.line, _site_names(page, context)):
             return
         if same_text(title, other.line) or stands_elsewhere(pair.source, other.line):
             return
@@ -192,6 +205,8 @@ class ImageLost(PairRule):
     JSON-LD of the page built from it. Addresses that were completed, pictures that were made from
     it, with a size or a digest behind their name, and images that the front matter names under
     another key are the same. A note where nothing is known of what the generator makes of an image.
+    Of a page without any image *missing-image* speaks, too, where it is checked in the same run: it
+    stands at the page, and this at the source whose image was dropped.
 
     ## Why it matters
     The card shows the site's default image, or none, and nobody sees it in the source.
@@ -228,7 +243,9 @@ class ImageLost(PairRule):
         if not found:
             yield self.lost(
                 pair, prop, f"The front matter names the image {quoted(prop.value)}, and the built "
-                "page has none.", None, help="Let the template write og:image.", severity=severity,
+                "page has none.", None, help="Let the template write og:image."
+                + (" What is said of it at the built page is the same fault." * pair.is_checked),
+                severity=severity,
             )  # fmt: skip
             return
         others = all_of(source, "page:image")
@@ -321,11 +338,16 @@ class DateLost(PairRule):
 def _shift(prop: Property, other: Property) -> str:
     """That the built page shows another day, where it does."""
     mine, theirs = prop.date, other.date
-    if mine is None or theirs is None or (mine.year, mine.month) != (theirs.year, theirs.month):
+    if mine is None or theirs is None:
         return ""
-    if abs(mine.day - theirs.day) != 1:
+    try:
+        days = [date(one.year, one.month, one.day) for one in (mine, theirs)]
+    except ValueError:  # years that Python has no days of
         return ""
-    return ": another day, as by a time zone"
+    return ": another day, as by a time zone" if abs(days[0] - days[1]) == _DAY else ""
+
+
+_DAY = timedelta(days=1)
 
 
 class UrlLost(PairRule):
@@ -334,7 +356,9 @@ class UrlLost(PairRule):
     ## What it does
     Compares the address that front matter gives the page (a canonical URL, og:url, or a path such
     as `permalink: /news/a/`) with the canonical URL and og:url of the page built from it. A slash
-    at the end, an index page and `www.` make no difference. Of a path only the path is compared.
+    at the end, an index page, `.html`, `www.`, and how letters are encoded make no difference. Of a
+    path only the path is compared, and below which folder the site is served is left open where
+    the built page lies at that path.
 
     ## Why it matters
     Shares are counted, and search results shown, for the address that the built page names.
@@ -377,7 +401,9 @@ class UrlLost(PairRule):
             path = entry.node.value if entry.node.kind == "string" else ""
             if entry.key.lower() not in ("permalink", "url") or not path_only(path):
                 continue
-            wrong = [p for p in others if not _same_path(p, path, context.site_url)]
+            wrong = [
+                p for p in others if not same_path(p, path, context.site_url, is_there(pair, path))
+            ]
             if wrong:
                 yield self._differs(pair, entry.node, path, wrong[0])
             return
@@ -388,25 +414,20 @@ class UrlLost(PairRule):
         return self.lost(
             pair,
             where,
-            f"The front matter gives the page the address {said}, and {name} of the built page is "
-            f"{other.meant}.",
+            f"The front matter gives the page the address {said}, and the built page has "
+            f"{other.meant} as {name}.",
             other,
             help="Let the template write the page's own address.",
         )
 
 
 def _same_page(prop: Property, url: urls.Url) -> bool:
-    return prop.share_url is not None and urls.form(prop.share_url) == urls.form(url)
-
-
-def _same_path(prop: Property, path: str, site_url: str | None) -> bool:
-    base = urls.parse(site_url) if site_url is not None else None
-    below = base.path.rstrip("/") if base is not None else ""
-    own = prop.share_url
-    if own is None:
-        return True
-    theirs = urls.form_of_path(own.path)
-    return theirs in (urls.form_of_path(path), urls.form_of_path(below + path))
+    other = prop.share_url
+    return other is not None and (
+        urls.form(other) == urls.form(url)
+        or (urls.form(other)[::2] == urls.form(url)[::2]
+            and bare_path(other.path) == bare_path(url.path))
+    )  # fmt: skip
 
 
 class PageNotFound(PairRule):

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from ogcheck.config import Settings
 from ogcheck.page import Page
@@ -43,9 +42,7 @@ def form(path: str) -> str:
 
     Letters that an address encodes are those of the file (``/k%C3%A4se/``).
     """
-    decoded = unicodedata.normalize("NFC", unquote(path))
-    bare = urls.form_of_path(f"/{decoded.lstrip('/')}")
-    return bare.removesuffix(".html").removesuffix(".htm")
+    return urls.bare_path(f"/{path.lstrip('/')}")
 
 
 def slug(text: str) -> str:

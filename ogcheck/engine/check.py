@@ -121,7 +121,12 @@ class Checker:
             findings.extend(self._of_pair(pair, plan, context, crashes))
         facts = None
         if is_site:
-            facts = gather(page, _spoken_for(findings), "" if pair is None else _page_of(pair)[0])
+            facts = gather(
+                page,
+                context.layout,
+                _spoken_for(findings),
+                "" if pair is None else _page_of(pair)[0],
+            )
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,

@@ -37,7 +37,9 @@ class SharedAddress(SiteRule):
     Reports pages with different titles whose own URL (`rel=canonical`, else og:url) is one and the
     same, and two sources that are built to one page. Copies, which have the same title or a
     description that no other pages have, further pages of a list, and translations are left alone,
-    and so is what a rule on URLs has reported on the page itself.
+    and so is what a rule on URLs has reported on the page itself. With `build-dir` and `site-url`
+    it is known where a built page lies: one that names the address of another page there says that
+    it is a copy (an older version, a filtered list), and is no second page of that address.
 
     ## Why it matters
     og:url is "the permanent ID in the graph" (https://ogp.me/#metadata): platforms show one card
@@ -95,6 +97,7 @@ class SharedAddress(SiteRule):
             if not others:
                 continue
             first = members[0]
+            members = [first, *others]
             facts = pages[first].facts
             where = address(facts)
             yield SiteFinding(
@@ -123,7 +126,7 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     """The address and the language of a page that could be another page than its namesakes."""
     facts = page.facts
     where = address(facts)
-    if not where or not title(facts) or page.facts.is_further:
+    if not where or not title(facts) or facts.is_further or facts.is_elsewhere:
         return None
     url = urls.parse(where)
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)
@@ -298,7 +301,8 @@ class AlternateNotReturned(SiteRule):
     ## What it does
     Follows `<link rel="alternate" hreflang>` between the pages that were checked, and reports those
     that name a page which does not name them. A page is known by its own URL, else by og:url; what
-    was not checked is not known, and not judged.
+    was not checked is not known, and not judged. A relative link leads where browsers take it, and
+    the page for all other languages (`x-default`) need not name those that name it.
 
     ## Why it matters
     Google does not follow such links unless they go both ways (developers.google.com, localized
@@ -340,6 +344,8 @@ class AlternateNotReturned(SiteRule):
             if mine is None or own[mine] != number:  # a copy speaks for the original
                 continue
             for which, other in enumerate(digests(page.facts)):
+                if page.facts.defaults >> which & 1:
+                    continue
                 target = own.get(other, number)
                 if target != number and mine not in digests(pages[target].facts):
                     missed.append((number, which, target))

@@ -14,7 +14,6 @@ from ogcheck.rules.page_facts import label
 from ogcheck.rules.pair_base import Pair, PairRule
 from ogcheck.rules.src_facts import (
     all_of,
-    bare_path,
     first_of,
     has_reference,
     is_beside,
@@ -426,7 +425,7 @@ def _same_page(prop: Property, url: urls.Url) -> bool:
     return other is not None and (
         urls.form(other) == urls.form(url)
         or (urls.form(other)[::2] == urls.form(url)[::2]
-            and bare_path(other.path) == bare_path(url.path))
+            and urls.bare_path(other.path) == urls.bare_path(url.path))
     )  # fmt: skip
 
 

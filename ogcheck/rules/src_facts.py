@@ -8,7 +8,6 @@ its choice.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -189,15 +188,9 @@ def path_only(text: str) -> bool:
     return re.fullmatch(r"/[^:*{}<>\s]*", text) is not None
 
 
-def bare_path(path: str) -> str:
-    """The path of an address as servers take it: decoded, without index page, slash and ending."""
-    decoded = unicodedata.normalize("NFC", unquote(path))
-    return urls.form_of_path(decoded).removesuffix(".html").removesuffix(".htm")
-
-
 def is_there(pair: Pair, path: str) -> bool:
     """Whether the built page lies where a ``path`` of front matter says, below the folder."""
-    return bool(pair.file) and bare_path(f"/{pair.file}") == bare_path(path)
+    return bool(pair.file) and urls.bare_path(f"/{pair.file}") == urls.bare_path(path)
 
 
 def same_path(prop: Property, path: str, site_url: str | None, anywhere: bool) -> bool:
@@ -210,5 +203,5 @@ def same_path(prop: Property, path: str, site_url: str | None, anywhere: bool) -
         return True
     base = urls.parse(site_url) if site_url is not None else None
     below = base.path.rstrip("/") if base is not None else ""
-    theirs, said = bare_path(own.path), bare_path(path)
-    return theirs in (said, bare_path(below) + said) or (anywhere and theirs.endswith(said))
+    theirs, said = urls.bare_path(own.path), urls.bare_path(path)
+    return theirs in (said, urls.bare_path(below) + said) or (anywhere and theirs.endswith(said))

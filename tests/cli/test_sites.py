@@ -14,7 +14,7 @@ import pytest
 from ogcheck.rules.examples import SITE, built_text, post
 
 Cli = Callable[..., Any]
-CONFIG = 'site-url = "https://www.northbridge.example"\nbuild-dir = "public"\n'
+CONFIG = 'build-dir = "public"\n'
 NOW = ("--now", "2026-06-01T12:00:00+00:00")
 
 
@@ -67,6 +67,16 @@ def test_a_few_files_are_no_site(cli: Cli, site: Path) -> None:
     assert codes(cli, *two) == []
     assert codes(cli, "public") == [SHARED]
     assert codes(cli) == [SHARED]  # the working directory
+
+
+def test_a_page_that_names_another_as_the_original_is_no_second_one(cli: Cli, site: Path) -> None:
+    write(site, "ogcheck.toml", CONFIG)
+    assert codes(cli, "public") == [SHARED]
+    write(site, "ogcheck.toml", f'{CONFIG}site-url = "{SITE}"\n')
+    assert codes(cli, "public") == []
+    # One address all the same: two files of which the server has to choose.
+    write(site, "public/c08.html", built_text(meta("The other one", "/c08/")))
+    assert codes(cli, "public") == [("SIT001", "public/c08/index.html")]
 
 
 def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, site: Path) -> None:

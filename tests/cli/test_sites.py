@@ -200,3 +200,20 @@ def test_only_files_of_the_built_folder_are_read(cli: Cli, site: Path) -> None:
     assert (done.status, json.loads(done.out)["problems"]) == (0, [])
     (site / "public/c06/index.html").write_bytes(b"<title>Large</title>" + b" " * 11_000_000)
     assert codes(cli, "content", "--built", "public") == []
+
+
+def test_a_configuration_that_was_copied_into_the_build_governs_nothing(
+    cli: Cli, site: Path
+) -> None:
+    write(site, "ogcheck.toml", CONFIG)
+    write(site, "public/ogcheck.toml", f"{CONFIG}# this is not read: [")
+    write(site, "public/c07/ogcheck.toml", 'ignore = ["SIT001"]')
+    assert codes(cli) == [SHARED]
+    assert codes(cli, "public") == [SHARED]
+    # Elsewhere one below another governs as ever.
+    write(site, "ogcheck.toml", 'build-dir = "out"')
+    write(site, "public/ogcheck.toml", 'ignore = ["SIT001"]')
+    (site / "public/c07/ogcheck.toml").unlink()
+    assert codes(cli, "public", "--site") == []
+    write(site, "ogcheck.toml", 'build-dir = "."')
+    assert codes(cli, "public", "--site") == []

@@ -263,8 +263,10 @@ class Builds:
     def of(self, settings: Settings) -> BuiltPages | None:
         """The built pages of a source; None where there are none."""
         folder = self.folder or settings.layout().build_dir
-        if folder is None:
-            return None
+        return None if folder is None else self.below(folder)
+
+    def below(self, folder: Path) -> BuiltPages | None:
+        """The built pages below ``folder``; None where it is none."""
         if folder not in self._known:
             self._known[folder] = built_pages(
                 folder, self.cwd, self.checked, fresh=self.folder is None

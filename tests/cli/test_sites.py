@@ -90,6 +90,14 @@ def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, si
     assert codes(cli, "content/c03.md") == []
 
 
+def test_that_nothing_was_built_is_said(cli: Cli, site: Path) -> None:
+    write(site, "empty/style.css", "")
+    done = cli("check", "content", "--built", "empty", "--select", "SRC", *NOW)
+    assert done.status == 0
+    assert done.err.splitlines()[0] == "--built empty: no built page was found there."
+    assert "no built page" not in cli("check", "content", "--built", "public", *NOW).err
+
+
 def test_a_page_built_before_its_source_was_written_says_nothing(cli: Cli, site: Path) -> None:
     write(site, "ogcheck.toml", CONFIG)
     write(site, "public/c03/index.html", built_text(meta("Another text", "/c03/")))

@@ -212,7 +212,8 @@ def built_pages(
 
     def reading(file: str, limit: int) -> Source:
         path = folder / file
-        if not is_inside(path, folder):
+        # No folder above it is a link: those were not followed.
+        if path.is_symlink() and not is_inside(path, folder):
             raise OSError("it leads out of the folder")
         with opened(path) as one:
             data = one.read(limit + 1)
@@ -246,6 +247,8 @@ class Builds:
         self.checked = checked
         self._known: dict[Path, BuiltPages | None] = {}
         self._sources: dict[Path, Sources] = {}
+        self._base: dict[Path | None, Path] = {}
+        """By the folder of a source, that of all sources of its site."""
         self._all: Sources | None = None
 
     @classmethod
@@ -277,7 +280,10 @@ class Builds:
         """The sources of the site that ``page`` is of."""
         if self._all is not None:
             return self._all
-        base = base_of(page, settings, self.cwd)
+        above = None if page.place is None else page.place.parent
+        if above not in self._base:
+            self._base[above] = base_of(page, settings, self.cwd)
+        base = self._base[above]
         if base not in self._sources:
             built = self.folder or settings.layout().build_dir
             self._sources[base] = sources_below(base, built, self.cwd)

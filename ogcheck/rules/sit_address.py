@@ -39,7 +39,8 @@ class SharedAddress(SiteRule):
     description that no other pages have, further pages of a list, and translations are left alone,
     and so is what a rule on URLs has reported on the page itself. With `build-dir` and `site-url`
     it is known where a built page lies: one that names the address of another page there says that
-    it is a copy (an older version, a filtered list), and is no second page of that address.
+    it is a copy (an older version, a filtered list), and is no second page of that address, unless
+    half of the site names that page.
 
     ## Why it matters
     og:url is "the permanent ID in the graph" (https://ogp.me/#metadata): platforms show one card
@@ -91,8 +92,15 @@ class SharedAddress(SiteRule):
         shared = list(groups(pages, _claimed))
         told_of = Counter(page.facts.description for page in pages) if shared else Counter()
         name = common_affix([title(page.facts) for page in pages], _HALF) if shared else None
+        named = sum(1 for page in pages if address(page.facts))
         for members in shared:
-            members = [n for n in members if n not in told]
+            # Where most of a site names one page, nobody meant it: the template does.
+            is_meant = len(members) <= _COPIES or len(members) * 2 < named
+            members = [
+                n
+                for n in members
+                if n not in told and not (is_meant and pages[n].facts.is_elsewhere)
+            ]
             others = _others(members, pages, name, told_of)
             if not others:
                 continue
@@ -126,7 +134,7 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     """The address and the language of a page that could be another page than its namesakes."""
     facts = page.facts
     where = address(facts)
-    if not where or not title(facts) or facts.is_further or facts.is_elsewhere:
+    if not where or not title(facts) or facts.is_further:
         return None
     url = urls.parse(where)
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)

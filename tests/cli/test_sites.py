@@ -77,6 +77,13 @@ def test_a_page_that_names_another_as_the_original_is_no_second_one(cli: Cli, si
     # One address all the same: two files of which the server has to choose.
     write(site, "public/c08.html", built_text(meta("The other one", "/c08/")))
     assert codes(cli, "public") == [("SIT001", "public/c08/index.html")]
+    (site / "public/c08.html").unlink()
+    for count, found in ((38, []), (60, [("SIT001", "public/c00/index.html")])):
+        for number in range(count):  # a template that writes one address
+            write(
+                site, f"public/c{number:02}/index.html", built_text(meta(f"No {number}", "/c07/"))
+            )
+        assert codes(cli, "public") == found
 
 
 def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, site: Path) -> None:

@@ -400,6 +400,9 @@ def test_parts_are_rewritten_where_they_stand(json: str, old: str, new: str, exp
          '{\n\t"a": 1,\n\t"og": {\n\t\t"image": {\n\t\t\t"alt": "x"\n\t\t}\n\t}\n}'),
         ('{\n    "og": {\n        "title": "y"\n    },\n    "a": 1\n}', "og:url",
          '{\n    "og": {\n        "title": "y",\n        "url": "x"\n    },\n    "a": 1\n}'),
+        # A level is indented as one that is there, not as the first is from the edge.
+        ('{\n  "a": {\n      "b": 1\n  }\n}', "og:url",
+         '{\n  "a": {\n      "b": 1\n  },\n  "og": {\n      "url": "x"\n  }\n}'),
         ('{\n  "og": {"title": "y"}\n}', "og:url", '{\n  "og": {"title": "y", "url": "x"}\n}'),
         ('{\n  "og": {}\n}', "og:url", '{\n  "og": {"url": "x"}\n}'),
         ('{\n  "og": null\n}', "og:url", '{\n  "og": {\n    "url": "x"\n  }\n}'),
@@ -481,6 +484,15 @@ def test_what_is_not_inserted_says_why(json: str, name: str, text: str, reason: 
     refusal = page(json).insert(name, text)
     assert isinstance(refusal, Refusal)
     assert reason in refusal.reason
+
+
+def test_a_tag_in_a_list_does_not_become_a_list_itself() -> None:
+    found = page('{"head": [{"property": "article:section", "content": "a, b"}]}')
+    section = found.written("article:section")
+    assert section is not None
+    refusal = found.divide(section, ["a", "b"])
+    assert isinstance(refusal, Refusal)
+    assert "one of a list" in refusal.reason
 
 
 def test_what_is_not_replaced_says_why() -> None:

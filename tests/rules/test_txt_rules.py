@@ -8,6 +8,7 @@ import pytest
 
 import ogcheck
 from ogcheck.fix import fix_text
+from ogcheck.rules.examples import release_text
 
 LONG = "Man charged after burglary at the harbour workshops in Northbridge on Friday mor"
 """Eighty characters."""
@@ -131,6 +132,9 @@ def test_short_description(
         (["description: Bridge closed"], False),
         (["og_title: Bridge closed", "og_description: Bridge closed"], True),
         (["title: Bridge closed Town", "description: Bridge closed"], False),
+        # A name is told behind a bar, or is known.
+        (["title: Bridge closed - Town", "description: Bridge closed"], False),
+        (["title: Bridge closed - Town", "description: Bridge closed", "og_site_name: Town"], True),
         # The card shows og:title, which is another one.
         (["title: Bridge closed", "og_title: Interview", "og_description: Bridge closed"], False),
         (["title: Bridge closed", "og_title: Interview", "description: Bridge closed"], True),
@@ -361,6 +365,44 @@ def test_two_long_titles_are_quoted_with_what_differs() -> None:
     (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
     assert "cleared of" in problem.message
     assert "charged after" in problem.message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["title: ~", "og_title: Bridge closed"],
+        ["title: Bridge closed", "og_title: null"],
+        ["title: Bridge closed", "og_title: "],
+    ],
+)
+def test_what_was_left_empty_is_no_other_title(lines: list[str]) -> None:
+    assert spoken(post(lines), "TXT001") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "advised"),
+    [
+        ("Bridge open again | Northbridge Police", "the page's title has: Bridge open again"),
+        ("News - Bridge open again", "Write one headline in both."),  # either may be the name
+    ],
+)
+def test_what_a_release_should_say_twice(title: str, advised: str) -> None:
+    text = release_text({"title": title, "og.title": "Man charged after burglary"})
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
+    assert problem.help is not None
+    assert problem.help.endswith(advised)
+
+
+def test_a_site_name_is_dropped_and_what_stands_before_the_title_stays() -> None:
+    text = post(['og_title: "- Bridge closed | The Police"', "og_site_name: The Police"])
+    fixed = fix_text(text, "a.md", config={"select": ["TXT002"]}, unsafe=True, notes=True).text
+    assert fixed == post(['og_title: "- Bridge closed"', "og_site_name: The Police"])
+
+
+def test_the_line_end_of_a_block_is_layout_and_any_other_is_not() -> None:
+    assert spoken(post(["description: |", "  Bridge closed."]), "TXT013") == []
+    found = spoken(post([r'description: "Bridge closed.\n"']), "TXT013")
+    assert found == [("page:description", r"\n", "note")]
 
 
 def test_what_can_be_mended_only_in_part_is_left_alone() -> None:

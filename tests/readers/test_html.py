@@ -137,6 +137,13 @@ def test_values_are_decoded_once(content: str, value: str) -> None:
         assert character in html_text.decode(found.source.text[start:end], attribute=False) + "&"
 
 
+def test_what_is_meant_has_no_white_space_around_it() -> None:
+    found = page(head('<meta property="og:title" content="  Bridge &amp;amp; boats\n">'))
+    (title,) = found.properties
+    assert title.value == "  Bridge &amp; boats\n"
+    assert title.meant == "Bridge & boats"
+
+
 def test_a_title_in_svg_is_no_title() -> None:
     found = page("<!doctype html><svg><title>Logo</title></svg><title>Bridge</title>")
     assert pairs(found) == [("page:title", "Bridge")]
@@ -448,6 +455,20 @@ def test_json_ld_is_the_page_s_own_entity() -> None:
     ]
     assert found.properties[5].pointer == "/ld+json/1/@graph/2/url"
     assert raw(found, found.properties[5]) == '"https://x.example/i.jpg"'
+    keys = [found.source.text[slice(*p.key_span)] for p in found.properties]
+    assert keys[2] == '"headline"'
+    assert keys[5] == '"url"'
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "kind"),
+    [("true", "true", "boolean"), ("2026", "2026", "number"), ("null", "", "null")],
+)
+def test_values_of_json_ld_that_are_no_text(value: str, text: str, kind: str) -> None:
+    script = f'{{"@type": "Article", "headline": {value}}}'
+    found = page(head(f'<script type="application/ld+json">{script}</script>'))
+    headline = found.properties[1]
+    assert (headline.name, headline.value, headline.kind) == ("ld:headline", text, kind)
 
 
 def test_a_web_page_speaks_where_no_article_does() -> None:

@@ -412,6 +412,15 @@ def test_what_can_be_mended_only_in_part_is_left_alone() -> None:
     assert (result.text, result.refused) == (text, ())
 
 
+def test_one_text_in_two_properties_is_mended_in_both_or_not_at_all() -> None:
+    # The alias is not written; what stands beside it is the same text and stays so.
+    lines = ["names: [&a Bridge  closed]", "title: *a", "og_title: Bridge  closed"]
+    text = post(lines)
+    assert len(spoken(text, "TXT013")) == 1
+    result = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True)
+    assert result.text == text
+
+
 def test_one_text_in_two_properties_is_one_finding_and_one_fix() -> None:
     text = post(["title: Bridge  closed", "og_title: Bridge  closed"])
     assert spoken(text, "TXT013") == [("page:title", "  ", "note")]

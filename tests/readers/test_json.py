@@ -288,6 +288,7 @@ def test_other_faults_of_reading(text: str, code: str) -> None:
 def test_deep_nesting_is_refused(json: str) -> None:
     one = fault(json)
     assert one.code == "FM009"
+    assert one.end - one.start == 1
     assert "deeper than 100 levels" in one.message
 
 
@@ -314,12 +315,15 @@ def test_many_values_are_refused(json: str) -> None:
 
 
 def test_limits_are_options() -> None:
-    for limits in (Limits(depth=2), Limits(nodes=4)):
+    for limits, option in ((Limits(depth=2), "max-depth"), (Limits(nodes=4), "max-nodes")):
         found = read(
             Source("a.md", '{"a": [[1, 2, 3]]}\n'), Options(preset="generic", limits=limits)
         )
         assert isinstance(found, Page)
-        assert [f.code for f in found.faults] == ["FM009"]
+        ((one),) = found.faults
+        assert one.code == "FM009"
+        assert one.help is not None
+        assert f"rules.FM009.{option}" in one.help
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,9 @@ def test_a_cut_title_is_told_its_rest() -> None:
         ("Itâ€™s open", "â€™", "It’s open"),
         ("ItÃ¢â‚¬â„¢s open", "Ã¢â‚¬â„¢", "It’s open"),  # twice
         ("Harbour ðŸŽ‰ party", "ðŸŽ‰", "Harbour 🎉 party"),
+        ("NoÃ«l, voilÃ\u00a0 tout", "Ã«", "Noël, voilà tout"),
+        ("VoilÃ\u00a0tout", "Ã\u00a0", "Voilàtout"),
+        ("Ã«tre", "Ã«", "ëtre"),
         ("A \ufffd lost", "\ufffd", None),
     ],
 )
@@ -209,7 +212,7 @@ def test_broken_encoding(written: str, broken: str, repaired: str | None) -> Non
 @pytest.mark.parametrize(
     "written",
     ["Le château où naît la Loire", "MAÇÃ E MANHÃ", "Đâu là Tây Âu", "Á “Ã” ó", "50 €",
-     "Ünal’s Café", "Æther â la carte", "Ðorđe"],
+     "Ünal’s Café", "Æther â la carte", "Ðorđe", "MANHÃ\u00a0LIVRE", "10 Â\u00a0€", "Ã« "],
 )  # fmt: skip
 def test_words_that_only_look_broken(written: str) -> None:
     assert spoken(post([f"title: {written}"]), "TXT011") == []

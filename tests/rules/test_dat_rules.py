@@ -355,6 +355,7 @@ def test_publication_dates_that_disagree(
         ("2026-13-27-bridge.md", "2026-03-26", False),
         ("2026-03-27.md", "2026-03-26 23:00:00 -0500", False),
         ("12026-04-27-bridge.md", "2026-03-26", False),
+        ("the-bridge.md", "2026-03-26", False),
     ],
 )
 def test_the_day_in_the_files_name(path: str, date: str, fires: bool) -> None:

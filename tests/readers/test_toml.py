@@ -557,7 +557,7 @@ def test_a_value_becomes_several() -> None:
 
 
 def test_the_lines_of_a_value_are_left_where_it_becomes_several() -> None:
-    found = page("[og]\ntype = \"\"\"\na, b\"\"\"\n")
+    found = page('[og]\ntype = """\na, b"""\n')
     kind = found.written("og:type")
     assert kind is not None
     edit = found.divide(kind, ["a", "b"])

@@ -76,7 +76,7 @@ def test_unknown_names(line: str, severity: str, shown: str, help: str) -> None:
     assert str(problem.severity) == severity
     assert shown in problem.message
     assert (problem.help or "").startswith(help)
-    assert problem.value is not None
+    assert problem.value == problem.property
     assert cut(text, problem) == line.rstrip("}").rpartition(": ")[0].rpartition("{")[2]
 
 

@@ -118,6 +118,8 @@ def test_property_is_a_list_of_names() -> None:
         ('"?a=1&copyright=2"', "?a=1&copyright=2"),
         ('"?a=1&copy;=2"', "?a=1©=2"),
         ('"&copy 2"', "© 2"),
+        ('"&copy2"', "&copy2"),
+        ('"&copyé"', "©é"),
         ('"&notit;"', "&notit;"),
         ('"AT&T &amp;amp; x"', "AT&T &amp; x"),
         ('"&#8217;&#x2019;&#146;"', "’’’"),
@@ -135,6 +137,14 @@ def test_values_are_decoded_once(content: str, value: str) -> None:
     for i, character in enumerate(value):
         start, end = prop.span_of(i, i + 1)
         assert character in html_text.decode(found.source.text[start:end], attribute=False) + "&"
+
+
+def test_in_a_title_a_reference_may_end_anywhere() -> None:
+    found = page(head("<title>&notit; &copy2 &amp;copy &nosuch;</title>"))
+    (title,) = found.properties
+    assert title.value == "¬it; ©2 &copy &nosuch;"
+    assert found.source.text[slice(*title.span_of(0, 1))] == "&not"
+    assert found.source.text[slice(*title.span_of(5, 6))] == "&copy"
 
 
 def test_what_is_meant_has_no_white_space_around_it() -> None:
@@ -599,6 +609,7 @@ def test_declarations_are_found_as_turbohtml_finds_them(pieces: list[bytes]) -> 
         "<html><head><title>A</title><?= $head ?></head><body></body></html>",
         "<!doctype html>\n{% set lang = 'en' %}\n<html><head><title>A</title></head></html>",
         "<html {% if rtl %}dir=rtl{% endif %}><head><title>A</title></head></html>",
+        "<html <?php language_attributes() ?>><head><title>A</title></head></html>",
         "<html><head>{{#if x}}<meta name=a>{{/if}}</head></html>",
         head("<title>{{ page.title }}</title>",
              '<meta property="og:title" content="{{ page.title }}">'),
@@ -822,6 +833,11 @@ def test_json_ld_is_replaced_at_its_value_and_nowhere_else() -> None:
               '<meta property="og:url" content="u">'), "og:image:alt", "b",
          head('<meta property="og:image" content="i">', '<meta property=og:image:width content=1>',
               '<meta property="og:image:alt" content="b">',
+              '<meta property="og:url" content="u">')),
+        (head('<meta name="twitter:site" content="@a">', '<meta property="og:url" content="u">'),
+         "twitter:card", "summary",
+         head('<meta name="twitter:site" content="@a">',
+              '<meta name="twitter:card" content="summary">',
               '<meta property="og:url" content="u">')),
         (head("<title>T</title>"), "twitter:card", "summary",
          head("<title>T</title>", '<meta name="twitter:card" content="summary">')),

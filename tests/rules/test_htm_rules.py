@@ -326,6 +326,15 @@ def test_curly_quotes(tag: str, underlined: str, mended: str) -> None:
     assert codes == ["HTM009"]  # what follows is not said
 
 
+def test_curly_quotes_in_the_body_and_around_straight_ones() -> None:
+    tag = "<meta property=”og:title” content=“Man charged”>"
+    text = built_text({"og:title": None}, body=tag)
+    assert part(text, one(text, "HTM009")) == "”og:title”"
+    # Straight marks in the value would end it.
+    text = built_text({"og:title": '<meta property="og:title" content=“The "4x4" taken”>'})
+    assert one(text, "HTM009").fix is None
+
+
 def test_curly_quotes_inside_straight_ones_are_text() -> None:
     text = built_text({"og:title": '<meta property="og:title" content="“4x4” taken">'})
     assert found(text, "HTM009") == []

@@ -106,6 +106,12 @@ def test_long_description(
         (["description: '  News  '"], {}, [("page:description", "News", "note")]),
         (["og_description: News", "description: News"], {}, [("og:description", "News", "note")]),
         (["description: ตำรวจจับกุม"], {}, []),
+        (["description: ຂົວປິດ"], {}, []),
+        (["description: တံတားပိတ်"], {}, []),
+        (["description: ស្ពានបិទ"], {}, []),
+        (["description: 橋の通行止め"], {}, []),
+        (["description: 다리 통제"], {}, []),
+        (["description: Γέφυρα"], {}, [("page:description", "Γέφυρα", "note")]),
         (["description: '{{ x }}'"], {}, []),
         (["description: ''"], {}, []),
         (["description: Fifteen letters"], {"rules": {"TXT006": {"min-characters": 16}}},
@@ -207,6 +213,14 @@ def test_broken_encoding(written: str, broken: str, repaired: str | None) -> Non
     fixed = fix_text(text, "a.md", config={"select": ["TXT011"]}, unsafe=True).text
     assert fixed == (text if repaired is None else post([f"title: {repaired}"]))
     assert fix_text(text, "a.md", config={"select": ["TXT011"]}).text == text  # a person looks
+
+
+def test_broken_texts_of_a_source_are_told_one_by_one_and_their_places_counted() -> None:
+    lines = ["title: Le cafÃ© fermÃ©", "description: Le cafÃ© du port"]
+    problems = ogcheck.check_text(post(lines), "a.md", config={"select": ["TXT011"]})
+    assert [p.property for p in problems] == ["page:title", "page:description"]
+    assert "“Ã©” was “é”, and 1 more." in problems[0].message
+    assert "“Ã©” was “é”." in problems[1].message
 
 
 @pytest.mark.parametrize(

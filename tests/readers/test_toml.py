@@ -202,6 +202,7 @@ def test_which_data_files_are_pages(text: str) -> None:
         ('title = """x\na = 1\n', "never closed", "Close it", (2, 9, '"""x')),
         ('title = "a" b"\n', "closing quotation mark", "whole value", (2, 12, ' b"')),
         ('title = "a\\qb"\n', "escape that TOML does not know", "\\\\", (2, 11, "\\q")),
+        ('title = "\\uzz00"\n', "escape that TOML does not know", "\\\\", (2, 10, "\\u")),
         ('title = "\\ud800"\n', "escape that TOML does not know", "\\\\", (2, 10, "\\u")),
         ("title =\n", "no value", '""', (2, 1, "title =")),
         ("title = # later\n", "no value", '""', (2, 1, "title = ")),

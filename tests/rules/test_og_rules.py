@@ -207,6 +207,15 @@ def test_two_doubled_properties_are_two_findings() -> None:
     assert [p.property for p in found(text, "OG018")] == ["og:type"]
 
 
+def test_an_address_for_a_site_name_is_said_once_where_it_is_the_title_too() -> None:
+    address = "https://www.northbridge.example/"
+    text = share(f"title: {address}", f"og_site_name: {address}").replace(
+        "og_title: Bridge closed", f"og_title: {address}"
+    )
+    (problem,) = found(text, "OG022")
+    assert "is an address" in problem.message
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -191,6 +191,19 @@ def test_a_preview_names_the_page_itself(change: Change, help: str) -> None:
     assert cut(text, problem) == "northbridge.mpw.cds.co.uk"
 
 
+@pytest.mark.parametrize(
+    ("host", "fires"),
+    [
+        ("staging.northbridge.example", True),
+        ("staging.harbour.example", False),  # whose page it may have been first
+    ],
+)
+def test_a_canonical_address_may_be_of_another_site(host: str, fires: bool) -> None:
+    text = post("title: Bridge closed", f"canonical_url: https://{host}/a/", "og_title: Bridge")
+    config = {"site-url": "https://www.northbridge.example"}
+    assert ("URL006" in about_urls(text, config)) is fires
+
+
 # URL007 plain-http
 
 

@@ -9,7 +9,9 @@ import pytest
 
 import ogcheck
 from ogcheck.problem import Problem
+from ogcheck.rules.dat_facts import iso_for_platforms
 from ogcheck.rules.examples import release_text
+from ogcheck.values.dates import Date
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 LONDON = {"timezone": "Europe/London"}
@@ -30,6 +32,20 @@ def codes(text: str, config: dict[str, Any] | None = None, path: str = "a.md") -
 
 def cut(text: str, problem: Problem) -> str:
     return text[problem.offset : problem.end_offset]
+
+
+@pytest.mark.parametrize(
+    ("date", "timezone", "written"),
+    [
+        (Date(2026, 7, 1, 9, 26), "Europe/London", "2026-07-01T09:26:00+01:00"),
+        (Date(2026, 7, 1, 9, 26, 5, "Z"), "Europe/London", "2026-07-01T09:26:05Z"),
+        (Date(2026, 7, 1, 9, 26, zone="-0500"), None, "2026-07-01T09:26:00-05:00"),
+        (Date(2026, 7, 1, 9, 26), None, "2026-07-01"),
+        (Date(2026, 7, 1), "Europe/London", "2026-07-01"),
+    ],
+)
+def test_what_is_written_for_platforms(date: Date, timezone: str | None, written: str) -> None:
+    assert iso_for_platforms(date, timezone) == written
 
 
 def post(*lines: str) -> str:
@@ -96,7 +112,7 @@ def test_samples_are_of_formats_that_look_unlike() -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["true", "yes", "'false'", "''"])
+@pytest.mark.parametrize("value", ["true", "yes", "'false'", "'True'", "''"])
 def test_a_flag_is_no_date(value: str) -> None:
     assert not found(release_text({"published": value}), "DAT001")
 

@@ -325,6 +325,11 @@ def test_description_mismatch(share: str, own: str, speaks: bool) -> None:
             "read",
         ),
         (
+            ["og_description: A note that read"],
+            'A note that read "give me the keys"',  # the mark at its end stands before nothing
+            "read",
+        ),
+        (
             ["og_description: A man was handed a note that read"],
             "A man was handed a note that read many things.",
             None,

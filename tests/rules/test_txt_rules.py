@@ -352,6 +352,8 @@ def test_cut_at_quote(lines: list[str], body: str, part: str | None) -> None:
         ("Bridge closed today | Bridge closed today", "Bridge closed today", "Bridge closed today"),
         ("Bridge closed todayBridge closed today", "Bridge closed today", "Bridge closed today"),
         ("Bridge closed today - BRIDGE closed Today", "BRIDGE closed Today", "Bridge closed today"),
+        ("“Bridge closed today” “Bridge closed today”", "“Bridge closed today”",
+         "“Bridge closed today”"),
         ("New York, New York", None, None),
         ("Again and again and again", None, None),
         ("Closed bridge open Closed bridge", None, None),

@@ -30,7 +30,7 @@ from ogcheck.readers import read
 from ogcheck.source import Source
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.run import ROOT, ROUNDS, least
+from benchmarks.release import ROOT, ROUNDS, least
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 PAGES_A_SECOND = 700.0
@@ -83,7 +83,7 @@ def checking(paths: list[Path], times: int = 1) -> Callable[[], None]:
 
     def work() -> None:
         for _ in range(times):
-            for _outcome in run((Found(path, path.name) for path in paths), checker):
+            for _outcome in run((Found(str(path), path.name) for path in paths), checker):
                 pass
 
     return work

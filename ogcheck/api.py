@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ogcheck.config import Resolver
+from ogcheck.engine.built import Builds
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import files, shown
 from ogcheck.engine.run import run
+from ogcheck.engine.site import Site
 from ogcheck.page import Page
 from ogcheck.problem import Problem
 from ogcheck.readers import NotAPage, read
@@ -55,20 +57,29 @@ def check_file(
 
 
 def check_paths(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Sequence[str | os.PathLike[str]],
     *,
     config: Config = None,
     now: datetime | None = None,
+    site: bool = False,
+    built: str | os.PathLike[str] | None = None,
 ) -> Iterator[Problem]:
     """The problems in files and directories, in path order, as they are found.
 
+    With ``site`` they are all of a site's pages, and its problems follow. ``built`` is the folder
+    of the pages that are built from them.
     Raises :class:`ogcheck.ConfigError`, also for a path that does not exist.
     """
     cwd = Path.cwd()
-    checker = make_checker(cwd, config, now)
+    checked = [cwd / one for one in paths]
+    pages = None if built is None else Builds(Path(os.path.abspath(built)), cwd, checked)
+    checker = make_checker(cwd, config, now, site=site, built=pages)
     found = files([os.fspath(p) for p in paths], cwd, checker.resolver)
+    whole = Site(checker)
     for outcome in run(found, checker):
-        yield from _reported(outcome.checked.problems)
+        whole.add(outcome.found, outcome.facts)
+        yield from _reported(outcome.problems)
+    yield from _reported(raised.problem for raised in whole.problems())
 
 
 def read_page(
@@ -91,16 +102,25 @@ def read_page(
 
 
 def make_checker(
-    cwd: Path, config: Config, now: datetime | None, registry: Registry | None = None
+    cwd: Path,
+    config: Config,
+    now: datetime | None,
+    registry: Registry | None = None,
+    *,
+    site: bool = False,
+    built: Builds | None = None,
 ) -> Checker:
-    """A checker for ``config``, with the rules of ``registry``. Raises :class:`ConfigError`."""
+    """A checker for ``config``, with the rules of ``registry``; with ``site`` for those of a site.
+
+    ``built`` tells the pages that sources are compared with. Raises :class:`ConfigError`.
+    """
     if config is None:
         resolver = Resolver(cwd, registry=registry)
     elif isinstance(config, Mapping):
         resolver = Resolver(cwd, isolated=True, overlay=config, registry=registry)
     else:
         resolver = Resolver(cwd, explicit=Path(config), registry=registry)
-    return Checker(resolver, now or datetime.now(UTC))
+    return Checker(resolver, now or datetime.now(UTC), site=site, built=built)
 
 
 def _reported(problems: Iterable[Problem]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class ConfigError(Exception):
@@ -17,6 +18,9 @@ class ConfigError(Exception):
         self.path = path
         self.line = line
         self.help = help
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.path, self.line, self.help)
 
     def __str__(self) -> str:
         place = "" if self.path is None else f"{self.path}: "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,7 +75,8 @@ def _error(plugin: Named, what: str, help: str | None = None) -> ConfigError:
 def _rules(plugin: Named) -> list[Any]:
     """What the plugin offers as rules. Raises :class:`ConfigError`."""
     try:
-        loaded = _file(plugin) if plugin.name.endswith(".py") else _entry_point(plugin)
+        with redirect_stdout(sys.stderr):  # standard output is the report's
+            loaded = _file(plugin) if plugin.name.endswith(".py") else _entry_point(plugin)
     except ConfigError:
         raise
     except (Exception, SystemExit) as error:

@@ -68,11 +68,13 @@ class Fix(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A further place that a finding speaks of, in the same source."""
+    """A further place that a finding speaks of."""
 
     start: int
     end: int
     message: str
+    source: Source | None = None
+    """The file that it is in; None for that of the finding."""
 
 
 Words = Callable[[], tuple[str, str | None]]
@@ -324,6 +326,7 @@ def _byte_column(source: Source, offset: int, column: int) -> int:
 
 
 def _relate(place: Place, source: Source) -> Related:
+    source = place.source or source
     return Related(source.path, place.message, *_locate(source, place.start, place.end))
 
 

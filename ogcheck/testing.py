@@ -20,7 +20,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ogcheck.api import make_checker
+from ogcheck.engine.built import Builds, BuiltPages
 from ogcheck.engine.check import Checker
+from ogcheck.engine.discover import Found
+from ogcheck.engine.site import Site
 from ogcheck.fix import fix_source
 from ogcheck.plugins import extended
 from ogcheck.problem import Problem
@@ -66,7 +69,7 @@ class Case:
             self._check(folder)
 
     def _check(self, folder: Path) -> None:
-        found = self._problems(self.example.text, folder)
+        found = _problems(self.example, folder, self.registry)
         for problem in found:
             if problem.code == "OGX001":
                 raise AssertionError(f"{self}: {problem.message}")
@@ -77,7 +80,7 @@ class Case:
             expected = (expected - folded) | {self.rule.code}
             codes -= folded
         if codes != expected:
-            said = "\n".join(f"  {p.line}:{p.column} {p.code} {p.message}" for p in found)
+            said = "\n".join(f"  {p.path}:{p.line}:{p.column} {p.code} {p.message}" for p in found)
             raise AssertionError(
                 f"{self}: expected {sorted(expected)}, found {sorted(codes)}\n"
                 f"{said or '  nothing'}\n{self.example.text}"
@@ -97,18 +100,13 @@ class Case:
         result = fix_source(checker, source, folder / example.path, unsafe=True, notes=True)
         for problem, why in result.refused:
             raise AssertionError(f"{self}: the fix of {problem.code} is not believed: {why}")
-        after = self._problems(result.text, folder)
+        after = _problems(example, folder, self.registry, result.text)
         left = [p for p in after if p.code == self.rule.code and p.fix]
         if left or result.text == example.text:
             raise AssertionError(f"{self}: its fix does not remove the finding\n{result.text}")
 
     def _checker(self, folder: Path) -> Checker:
         return make_checker(folder, self.example.config, NOW, self.registry)
-
-    def _problems(self, text: str, folder: Path) -> list[Problem]:
-        source = Source.from_text(self.example.path, text)
-        checked = self._checker(folder).check(source, folder / self.example.path)
-        return [p for p in checked.problems if not p.suppressed]
 
 
 @contextmanager
@@ -130,11 +128,37 @@ def laid_out(example: Example) -> Iterator[Path]:
 
 
 def said(example: Example) -> list[Problem]:
-    """The problems in an example, by ogcheck's own rules."""
+    """The problems in an example, by ogcheck's own rules: in it, and in the pages beside it."""
     with laid_out(example) as folder:
-        source = Source.from_text(example.path, example.text)
-        checked = make_checker(folder, example.config, NOW).check(source, folder / example.path)
-    return [problem for problem in checked.problems if not problem.suppressed]
+        return _problems(example, folder, None)
+
+
+def _problems(
+    example: Example, folder: Path, registry: Registry | None, text: str | None = None
+) -> list[Problem]:
+    """What is said of an example, of each of its pages, and of the site that they are.
+
+    Pages below ``public/`` are those built from the others. ``text`` replaces the example's own.
+    """
+    texts = {example.path: example.text if text is None else text, **example.pages}
+    sources = {path: Source.from_text(path, one) for path, one in texts.items()}
+    checker = make_checker(folder, example.config, NOW, registry, site=bool(example.pages))
+    public = [path.removeprefix(_PUBLIC) for path in sources if path.startswith(_PUBLIC)]
+    if public and example.pages:
+        pages = BuiltPages(_PUBLIC, public, lambda file: sources[_PUBLIC + file], is_checked=True)
+        checker.built = Builds.known(pages)
+    site = Site(checker, lambda found: sources[found.shown])
+    problems: list[Problem] = []
+    for path in sorted(sources):
+        found = Found(str(folder / path), path)
+        checked = checker.check(sources[path], found.path)
+        site.add(found, checked.facts)
+        problems += checked.problems
+    problems += [raised.problem for raised in site.problems()]
+    return [problem for problem in problems if not problem.suppressed]
+
+
+_PUBLIC = "public/"
 
 
 def cases(*rules: type[Rule]) -> list[Case]:

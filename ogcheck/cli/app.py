@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "check": ("ogcheck.cli.check", "Check pages, and say what is wrong with their share metadata."),
+    "clean": ("ogcheck.cli.clean", "Remove the cache."),
     "completion": ("ogcheck.cli.completion", "Print what makes a shell complete ogcheck's words."),
     "config": (
         "ogcheck.cli.config",
@@ -123,10 +125,8 @@ def run(arguments: list[str]) -> int:
         return _fail(f"{error.format_message()}\nTry '{command} --help'.")
     except click.ClickException as error:
         return _fail(error.format_message())
-    except (click.Abort, KeyboardInterrupt) as error:
-        # click says the one for the other.
-        stopped = error if isinstance(error, KeyboardInterrupt) else error.__cause__
-        return stopped.status if isinstance(stopped, Stopped) else 130
+    except (click.Abort, KeyboardInterrupt) as error:  # click makes the first of the second
+        return _interrupted(error.__cause__ or error)
     except BrokenPipeError:
         # Whoever read our output has gone; nothing more can be said, and that is no fault.
         silence(sys.stdout)
@@ -138,6 +138,13 @@ def run(arguments: list[str]) -> int:
             raise
         return _fail(f"internal error: {type(error).__name__}: {error}. This is ogcheck's fault: "
                      "set OGCHECK_TRACEBACK=1 to see where, and report it.")  # fmt: skip
+
+
+def _interrupted(error: BaseException) -> int:
+    """Say that the run was ended, and by what it was held up; the status that shells give it."""
+    notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
+    _fail(f"interrupted{notes}.")
+    return error.status if isinstance(error, Stopped) else 128 + signal.SIGINT
 
 
 def _never_fail() -> None:

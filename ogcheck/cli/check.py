@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,18 @@ from ogcheck.cli.options import Given, adding, configuring, visible, working_dir
 from ogcheck.cli.outputs import OPTIONS as OUTPUTS
 from ogcheck.cli.outputs import Outputs, wanted
 from ogcheck.cli.progress import Progress
+from ogcheck.cli.running import OPTIONS as RUNNING
+from ogcheck.cli.running import schedule
+from ogcheck.cli.sites import OPTIONS as SITE
+from ogcheck.cli.sites import built_of, is_site
 from ogcheck.cli.suppressing import OPTIONS as SUPPRESSING
 from ogcheck.cli.suppressing import Suppressing
 from ogcheck.config import FAIL_ON, ConfigError
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
+from ogcheck.engine.run import Outcome, check_file
+from ogcheck.engine.run import outcome as outcome_of
+from ogcheck.engine.site import Site
 from ogcheck.problem import Problem
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=completing.files)
 @adding(*OUTPUTS)
 @configuring
+@adding(*SITE)
 @click.option("--notes", is_flag=True, help="Show notes, which are advice, too.")
 @adding(*FIXING, *SUPPRESSING, *BASELINE)
 @click.option(
@@ -70,6 +79,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether output is coloured.",
 )
+@adding(*RUNNING)
 @click.option("--now", metavar="TIME", help="The present, for rules that ask (ISO 8601).")
 @click.option(
     "--no-force-exclude",
@@ -85,7 +95,10 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     cwd = working_directory()
     now = _present(options["now"])
     options["wanted"] = wanted(options)
-    checker = Checker(given.resolver(cwd), now, notes=options["notes"])
+    resolver = given.resolver(cwd)
+    site = is_site(options, paths or (".",), cwd, resolver)
+    built = built_of(options, paths or (".",), cwd, resolver)
+    checker = Checker(resolver, now, notes=options["notes"], site=site, built=built)
     found = _found(paths or (".",), cwd, checker, options)
     changes = None
     if options["diff_base"] is None and options["whole_files"]:
@@ -125,7 +138,7 @@ def _found(
         path = Path(os.path.abspath(cwd / name))
         if not options["no_force_exclude"] and checker.resolver.is_out_of_reach(path):
             return iter(())
-        return iter((Found(path, name.replace(os.sep, "/")),))
+        return iter((Found(str(path), name.replace(os.sep, "/")),))
     if options["stdin_filename"]:
         raise ConfigError("--stdin-filename goes with - as the only path.")
     force = not options["no_force_exclude"]
@@ -153,18 +166,21 @@ class _Run:
         self.changes = changes
         self.progress = progress
         self.stdin = options["paths"] == ("-",)
+        self.site = Site(checker) if checker.site else None
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
         self.threshold = {"error": 0, "warning": 1, "never": -1}[fail_on]
+        self.schedule = schedule(options, checker)
 
     def over(self, found: Iterator[Found]) -> int:
         """Check every file; the exit status."""
         options = self.options
         is_diff = self.fixing is not None and not self.fixing.writes
         if options["statistics"] or is_diff:
-            for _ in self._problems(found):
-                pass
+            with closing(self._problems(found)) as problems:
+                for _ in problems:
+                    pass
             if is_diff:
                 changed = self.fixing is not None and self.fixing.changed
                 return int(bool(changed) and not options["exit_zero"])
@@ -181,27 +197,58 @@ class _Run:
             rules=self.checker.resolver.registry.rules,
         ) as outputs:
             outputs.begin()
-            for problem in self._problems(found):
-                outputs.problem(problem)
+            with closing(self._problems(found)) as problems:
+                for problem in problems:
+                    outputs.problem(problem)
             outputs.end(self.summary)
         return self._status()
 
-    def _problems(self, found: Iterator[Found]) -> Iterator[Problem]:
+    def _problems(self, found: Iterator[Found]) -> Generator[Problem]:
         """Check every file; what is to be reported. The summary is complete at the end."""
-        for one in found:
-            self.summary.files += 1
-            checked = self._check(one)
-            self.accepted.looked_at(one)
-            self.progress.step()
-            if checked.passed_over is not None:
-                if self.options["verbose"]:
-                    click.echo(f"{visible(one.shown)}: passed over: {visible(checked.passed_over)}",
-                               err=True)  # fmt: skip
-                continue
-            self.summary.pages += checked.page is not None
-            yield from self._shown(checked, one)
+        with closing(self._outcomes(found)) as outcomes:
+            for outcome in outcomes:
+                self.summary.files += 1
+                self.accepted.looked_at(outcome.found)
+                self.progress.step()
+                if outcome.passed_over is not None:
+                    self._say_passed_over(outcome)
+                    continue
+                self.summary.pages += outcome.is_page
+                if self.options["verbose"] and outcome.pair is not None:
+                    _say_pair(outcome.found, *outcome.pair)
+                if self.site is not None:
+                    self.site.add(outcome.found, outcome.facts)
+                self.summary.hidden_notes += outcome.hidden
+                for problem in outcome.problems:
+                    yield from self._reported(problem, outcome.found)
+        if self.site is not None:
+            for raised in self.site.problems():
+                yield from self._reported(raised.problem, raised.found)
+            self.summary.hidden_notes += self.site.hidden
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
+
+    def _say_passed_over(self, outcome: Outcome) -> None:
+        if self.options["verbose"]:
+            name, why = visible(outcome.found.shown), visible(outcome.passed_over or "")
+            click.echo(f"{name}: passed over: {why}", err=True)
+
+    def _outcomes(self, found: Iterator[Found]) -> Generator[Outcome]:
+        """What becomes of each file; here, one by one, where the page itself is needed."""
+        is_plain = self.changes is None and self.fixing is None and self.suppressing is None
+        if is_plain and not self.stdin:
+            yield from self.schedule.run(found)
+            return
+        for one in found:
+            checked = self._check(one)
+            if self.changes is not None:
+                checked = self._changed(checked, one, self.changes)
+            yield outcome_of(one, checked)
+
+    def _changed(self, checked: Checked, one: Found, changes: Changes) -> Checked:
+        """What concerns changed lines; of hidden notes it is not known where they are."""
+        problems = [p for p in checked.problems if changes.concerns(p, checked.page, one.path)]
+        return checked._replace(problems=problems, hidden=0)
 
     def _status(self) -> int:
         options = self.options
@@ -209,8 +256,6 @@ class _Run:
         return int(fails and not options["exit_zero"])
 
     def _check(self, one: Found) -> Checked:
-        from ogcheck.engine.run import check_file
-
         if self.stdin:
             if sys.stdin is None:
                 raise ConfigError("standard input is closed.")
@@ -224,20 +269,13 @@ class _Run:
             return self.suppressing.file(one)
         return check_file(one, self.checker)
 
-    def _shown(self, checked: Checked, one: Found) -> Iterator[Problem]:
-        if self.changes is None:  # of hidden notes it is not known where they are
-            self.summary.hidden_notes += checked.hidden
-        for problem in checked.problems:
-            if self.changes is not None and not self.changes.concerns(
-                problem, checked.page, one.path
-            ):
-                continue
-            if not problem.suppressed and self.accepted.takes(problem, one):
-                self.summary.known += 1
-                continue
-            self.summary.add(problem)
-            if problem.suppressed:
-                continue
+    def _reported(self, problem: Problem, one: Found) -> Iterator[Problem]:
+        """Count a problem; itself, unless it is accepted or silenced."""
+        if not problem.suppressed and self.accepted.takes(problem, one):
+            self.summary.known += 1
+            return
+        self.summary.add(problem)
+        if not problem.suppressed:
             self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
             yield problem
 
@@ -248,6 +286,12 @@ class _Run:
         sys.stdout.write(render_statistics(self.summary, color))
         if not self.options["quiet"]:
             click.echo(sentence(self.summary), err=True)
+
+
+def _say_pair(one: Found, built: str, how: str) -> None:
+    """Say on standard error which page was built from a source."""
+    said = f"built as {built}, {how}" if built else "no page was found that is built from it"
+    click.echo(f"{visible(one.shown)}: {visible(said)}", err=True)
 
 
 def _present(text: str | None) -> datetime:

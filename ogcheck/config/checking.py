@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ogcheck import platforms, presets
-from ogcheck.config.keys import FAIL_ON, OVERRIDABLE, SETTINGS
+from ogcheck.config.keys import AUTO, FAIL_ON, MOST_JOBS, OVERRIDABLE, SETTINGS
 from ogcheck.config.toml_places import Keys, line
 from ogcheck.errors import ConfigError
 from ogcheck.problem import Severity
@@ -74,6 +75,10 @@ _TYPES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "table": (lambda v: isinstance(v, dict), "a table"),
     "tables": (lambda v: isinstance(v, list) and all(isinstance(i, dict) for i in v),
                "an array of tables"),
+    "jobs": (lambda v: v == AUTO or type(v) is int and 1 <= v <= MOST_JOBS,
+             f'a number from 1 to {MOST_JOBS}, or "{AUTO}"'),
+    "cache": (lambda v: isinstance(v, bool) or isinstance(v, str) and v.strip() != "",
+              "true, false or the path of a folder"),
 }  # fmt: skip
 
 
@@ -142,6 +147,16 @@ def _check_url_map(key: str, value: Mapping[str, Any], place: Place) -> None:
         _check_site_url(f"{key}:", address, below)
         _check_type(f"{key}: {address}", folder, "string", below)
         _check_folder(f"{key}: {address}", folder, below)
+
+
+_PERMALINK = re.compile(r"/(?::(?:year|month|day|slug|title|filename|section)|[^:\s?#])*")
+
+
+def _check_permalink(key: str, value: str, place: Place) -> None:
+    if not _PERMALINK.fullmatch(value):
+        raise error(f"{key} {value!r} is no path of known parts.", place,
+                     "Write it like /:year/:month/:slug/ (:year, :month, :day, :slug, :title, "
+                     ":filename, :section).")  # fmt: skip
 
 
 def _check_plugins(key: str, value: list[str], place: Place) -> None:
@@ -259,6 +274,7 @@ _CHECKS: dict[str, Callable[[str, Any, Place], None]] = {
     "build-dir": _check_folder,
     "static-dirs": _check_folders,
     "url-map": _check_url_map,
+    "permalink": _check_permalink,
     "platforms": _check_platforms,
     "locale": _check_locale,
     "timezone": _check_zone,

@@ -10,9 +10,13 @@ from ogcheck.frozen import frozen
 FILES = ("ogcheck.toml", ".ogcheck.toml", "pyproject.toml")
 DEFAULT_EXCLUDE = (
     ".git/", ".hg/", ".svn/", ".venv/", "venv/", ".tox/", ".nox/", "node_modules/", "__pycache__/",
-    ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", "site-packages/", "vendor/bundle/",
+    ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", ".ogcheck_cache/", "site-packages/",
+    "vendor/bundle/",
 )  # fmt: skip
 FAIL_ON = ("error", "warning", "never")
+AUTO = "auto"
+"""As many jobs as there are processors for the run."""
+MOST_JOBS = 256
 
 
 @frozen
@@ -21,7 +25,7 @@ class Setting:
 
     key: str
     type: str
-    """In words: ``string``, ``strings``, ``table``, ``tables``."""
+    """In words: ``string``, ``strings``, ``table``, ``tables``, ``jobs``, ``cache``."""
     scope: str
     """``run`` or ``page``."""
     doc: str
@@ -39,6 +43,10 @@ SETTINGS: dict[str, Setting] = {
                 "relative to the configuration."),
         Setting("plugins", "strings", "run", "Rules by others: Python files, relative to the "
                 "configuration, and entry points of ogcheck.rules.", ()),
+        Setting("jobs", "jobs", "run", "How many processes check files: a number, or auto for as "
+                "many as the run may have processors. A run over few files takes one.", "auto"),
+        Setting("cache", "cache", "run", "Whether what was found is kept for the next run, in "
+                ".ogcheck_cache beside the configuration: true, false, or another folder.", True),
         Setting("required-version", "string", "run", "The versions of ogcheck that may be used, as "
                 "in >=1.2: any other stops with an error."),
         Setting("preset", "string", "page", "The kind of site: " + ", ".join(presets.NAMES) + "; "
@@ -51,6 +59,9 @@ SETTINGS: dict[str, Setting] = {
                 "they are, relative to the configuration."),
         Setting("url-map", "table", "page", "Folders that are served under other addresses than "
                 "site-url, relative to the configuration, by the address that each is under."),
+        Setting("permalink", "string", "page", "Where pages are built, as in "
+                "/:year/:month/:day/:title/ (also :slug, :filename, :section): for finding the "
+                "page that was built from a source."),
         Setting("site-name", "string", "page", "What the site is called."),
         Setting("timezone", "string", "page", "The site's time zone, as an IANA name."),
         Setting("date-formats", "strings", "page", "Accepted formats of publication dates, in "

@@ -123,6 +123,11 @@ class Resolver:
         overlay_origins: Mapping[str, str] | None = None,
         registry: Registry | None = None,
     ) -> None:
+        self.arguments = {
+            "cwd": cwd, "explicit": explicit, "isolated": isolated, "overlay": overlay,
+            "overlay_origins": overlay_origins,
+        }  # fmt: skip
+        """What makes the same resolver in another process."""
         self.cwd = cwd
         self.isolated = isolated
         self.overlay = dict(overlay or {})
@@ -260,13 +265,29 @@ class Resolver:
                 return str(found.data[key]), found.directory or self.cwd
         return None, self.cwd
 
-    def settings(self, path: Path) -> Settings:
+    def cache_folder(self, name: str) -> Path | None:
+        """Where the run's cache is, ``name`` if nothing names it; None where it has none.
+
+        Beside the configuration of the run, else in the working directory. Without
+        configuration files (``isolated``) only where it is asked for.
+        """
+        named, origin = self.run_origin("cache")
+        if named is False or (self.isolated and origin == "default"):
+            return None
+        folder = self.cwd if self._run_file is None else self._run_file.absolute().parent
+        if named is True:
+            return folder / name
+        _, base = self.run_path("cache")
+        return Path(os.path.normpath(base / named))
+
+    def settings(self, path: Path | str) -> Settings:
         """What holds for the page at ``path`` (absolute). Raises :class:`ConfigError`."""
         # A tenth of what path.parent costs, for every file.
         folder = os.path.dirname(path)  # noqa: PTH120
         known = self._by_name.get(folder)
         if known is not None:
             return known
+        path = Path(path)
         found = self.configuration(path.parent)
         layers = tuple(
             (layer, tuple(e for key in _BY_GLOB for e in layer.entries.get(key, ())
@@ -282,6 +303,10 @@ class Resolver:
         if not any(layer.entries.get(key) for layer, _ in layers for key in _BY_GLOB):
             self._by_name[folder] = settings
         return settings
+
+    def may_exclude(self, folder: Path) -> bool:
+        """Whether anything in ``folder`` (absolute) may be excluded."""
+        return self.excludes(folder / "_")[0] is not None
 
     def is_excluded(self, path: Path, *, folder: bool = False) -> bool:
         """Whether the governing configuration excludes ``path`` (absolute)."""

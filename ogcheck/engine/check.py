@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -20,9 +20,13 @@ from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.readers import NotAPage, read
 from ogcheck.rules import registry
 from ogcheck.rules.base import Context, Look, Rule
+from ogcheck.rules.site_facts import gather
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
+    from ogcheck.engine.built import Builds
+    from ogcheck.rules.pair_base import Pair
+    from ogcheck.rules.site_base import PageFacts
     from ogcheck.schema import Schema
 
 
@@ -37,24 +41,43 @@ class Checked(NamedTuple):
     plan: Plan
     hidden: int = 0
     """How many notes there are that nobody asked for; they are not among the problems."""
+    lasts: bool = True
+    """Whether the same file under the same settings will get the same answer at any later time."""
+    facts: PageFacts | None = None
+    """What rules about the site will ask of it, where they will run."""
+    pair: tuple[str, str] | None = None
+    """The page that was built from it, as reports name it, and how it was found; empty where it was
+    looked for and not found, None where it was not looked for."""
 
 
 class Checker:
     """Checks sources under the configuration that governs their paths.
 
     Without ``notes``, only those of rules that are selected exactly are made into problems, the
-    others counted. ``now`` is the present, with its zone.
+    others counted. ``now`` is the present, with its zone. With ``site``, the facts that rules about
+    a site need are gathered on the way. ``built`` tells the built pages that sources are compared
+    with.
     """
 
-    def __init__(self, resolver: Resolver, now: datetime, *, notes: bool = True) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        now: datetime,
+        *,
+        notes: bool = True,
+        site: bool = False,
+        built: Builds | None = None,
+    ) -> None:
         self.resolver = resolver
         self.now = now
         self.notes = notes
+        self.site = site
+        self.built = built
         self.images = Images()
         self._plans: dict[int, tuple[Settings, Plan, Context]] = {}
         self._schemas: dict[tuple[int, str | None], Schema | None] = {}
 
-    def prepared(self, path: Path) -> tuple[Settings, Plan, Context]:
+    def prepared(self, path: Path | str) -> tuple[Settings, Plan, Context]:
         """Settings, plan and context for the page at ``path``. Raises ``ConfigError``."""
         settings = self.resolver.settings(path)
         known = self._plans.get(id(settings))
@@ -77,7 +100,9 @@ class Checker:
             return Checked([], None, page.reason, plan)
         page.place = path
         crashes: list[str] = []
-        findings = self._findings(page, plan, context, crashes)
+        looks = _Looks(page)
+        findings = self._findings(page, plan, context, looks, crashes)
+        lasts = not crashes and _lasts(page, plan, context, looks)
         by_schema = False
         # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
         if not page.unreadable and page.html is None and plan.judges_by_schema:
@@ -89,6 +114,13 @@ class Checker:
                     for f in _asked(found, page)
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
+        pair = self._pair(page, plan, settings)
+        if pair is not None:
+            findings.extend(self._of_pair(pair, plan, context, crashes))
+        facts = None
+        if self.site and plan.site_rules:
+            file = "" if pair is None or pair.built is None else pair.built.source.path
+            facts = gather(page, _spoken_for(findings), file)
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -98,7 +130,9 @@ class Checker:
             lambda: unused.ran(page, plan, by_schema=by_schema, crashed=crashes),
             notes=self.notes,
         )
-        return Checked(problems, page, None, plan, hidden)
+        # What another file holds may be something else tomorrow.
+        lasts = lasts and not self._compares(page, plan, settings)
+        return Checked(problems, page, None, plan, hidden, lasts, facts, _told(pair))
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -125,11 +159,10 @@ class Checker:
         return self._schemas[key]
 
     def _findings(
-        self, page: Page, plan: Plan, context: Context, crashes: list[str]
+        self, page: Page, plan: Plan, context: Context, looks: _Looks, crashes: list[str]
     ) -> list[Finding]:
         """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        looks = _Looks(page)
         for rule, check, where in plan.calls_for(page):
             try:
                 for look in where:
@@ -142,6 +175,36 @@ class Checker:
                 findings.append(crashed(rule, page, error))
         return findings
 
+    def _pair(self, page: Page, plan: Plan, settings: Settings) -> Pair | None:
+        """``page`` with the page that was built from it, where that is asked for."""
+        if not self._compares(page, plan, settings):
+            return None
+        built = self.built.of(settings) if self.built is not None else None
+        return None if built is None else built.pair(page, settings, self.now, plan.reading)
+
+    def _compares(self, page: Page, plan: Plan, settings: Settings) -> bool:
+        """Whether ``page`` is a source for which there may be a built page."""
+        if self.built is None or not plan.pair_rules or page.html is not None:
+            return False
+        return self.built.folder is not None or settings.layout().build_dir is not None
+
+    def _of_pair(
+        self, pair: Pair, plan: Plan, context: Context, crashes: list[str]
+    ) -> Iterator[Finding]:
+        """What the rules about pairs find; those that raise are told as the others are."""
+        for rule in plan.pair_rules:
+            try:
+                yield from list(rule.compare(pair, context))
+            except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
+                crashes.append(rule.code)
+                yield crashed(rule, pair.source, error)
+
+
+def _told(pair: Pair | None) -> tuple[str, str] | None:
+    if pair is None:
+        return None
+    return ("", "") if pair.built is None else (pair.built.source.path, pair.how)
+
 
 class _Looks(dict[Look, bool]):
     """What quick looks at a page find, each taken when it is first asked for."""
@@ -152,6 +215,26 @@ class _Looks(dict[Look, bool]):
     def __missing__(self, look: Look) -> bool:
         found = self[look] = bool(look(self.page))
         return found
+
+
+def _spoken_for(findings: list[Finding]) -> set[str]:
+    """The codes of rules about a site that leave the page out, because others have spoken."""
+    lost: set[str] = set()
+    for finding in findings:
+        lost.update(registry.SITE_LOSERS.get(finding.code, ()))
+    return lost
+
+
+def _lasts(page: Page, plan: Plan, context: Context, looks: _Looks) -> bool:
+    """Whether all rules that hang on something beside the page will say the same of it later."""
+    for rule, _, where in plan.calls_for(page):
+        if rule.depends_on and all(looks[look] for look in where):
+            try:
+                if not rule.lasts(page, context):
+                    return False
+            except (Exception, SystemExit):  # perhaps another's: then nothing is kept
+                return False
+    return True
 
 
 def _is_too_early(finding: Finding, page: Page) -> bool:
@@ -175,18 +258,28 @@ def crashed(rule: Rule | type[Rule], page: Page, error: BaseException) -> Findin
 
 def schema_for(page: Page, plan: Plan, settings: Settings) -> Schema | None:
     """The schema that the page's front matter has to follow. Raises ``ConfigError``."""
-    if plan.schema is False or (plan.schema is None and page.preset.schema is None):
+    if plan.schema is None and page.preset.schema is not None:
+        from ogcheck import schema
+
+        return schema.load(page.preset.schema)
+    return configured_schema(plan, settings)
+
+
+def configured_schema(plan: Plan, settings: Settings) -> Schema | None:
+    """The schema that the settings name; None where they leave it to the preset, or want none.
+
+    Raises ``ConfigError``.
+    """
+    if plan.schema is False or plan.schema is None:
         return None
     from ogcheck import schema
 
     try:
         if isinstance(plan.schema, dict):
             return schema.from_object(plan.schema, settings.schema_base)
-        if plan.schema is not None:
-            return schema.load(plan.schema, settings.schema_base)
-        return schema.load(str(page.preset.schema))
+        return schema.load(plan.schema, settings.schema_base)
     except schema.SchemaError as error:
-        if error.line is None and plan.schema is not None:  # there is no such schema
+        if error.line is None:  # there is no such schema
             named = f"schemas: {plan.schema}: {error.message}"
             origin = settings.schema_origin.partition(", schemas ")[0]
             raise ConfigError(named, origin, None, error.help) from None
@@ -219,12 +312,11 @@ def finish(
     """
     if not findings and not known.exist:
         return [], 0
-    every = plan.registry.rules
-    merged = merge([_weighed(finding, plan) for finding in findings])
+    merged = merge([weighed(finding, plan) for finding in findings])
     judged: Iterable[tuple[Finding, bool]] = ((one, known.silence(one)) for one in merged)
     if known.exist:
         # Drawn after the others: what silenced nothing is known at the end.
-        own = ((_weighed(one, plan), is_silent) for one, is_silent in
+        own = ((weighed(one, plan), is_silent) for one, is_silent in
                unused.findings(known, plan, told()))  # fmt: skip
         judged = chain(judged, own)
     problems: list[Problem] = []
@@ -235,24 +327,29 @@ def finish(
         if not asked and not suppressed:
             hidden += 1
             continue
-        rule = every[finding.code]
-        if finding.code in plan.unfixable:
-            finding.fix = None
-        try:
-            problem = complete(
-                finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
-            )
-        except Exception as error:  # a span outside the text, or a fix that cannot be made
-            problem = complete(
-                crashed(rule, page, error), page.source, name="rule-crashed",
-                severity=Severity.ERROR,
-            )  # fmt: skip
-        problems.append(problem)
+        problems.append(completed(finding, page, plan, severity, suppressed=suppressed))
     problems.sort(key=lambda p: (p.offset, p.code, p.end_offset))
     return problems, hidden
 
 
-def _weighed(finding: Finding, plan: Plan) -> Finding:
+def completed(
+    finding: Finding, page: Page, plan: Plan, severity: Severity, *, suppressed: bool
+) -> Problem:
+    """The problem that ``finding`` is on ``page``; OGX001 where it cannot be made."""
+    rule = plan.registry.rules[finding.code]
+    if finding.code in plan.unfixable:
+        finding.fix = None
+    try:
+        return complete(
+            finding, page.source, name=rule.name, severity=severity, suppressed=suppressed
+        )
+    except Exception as error:  # a span outside the text, or a fix that cannot be made
+        return complete(
+            crashed(rule, page, error), page.source, name="rule-crashed", severity=Severity.ERROR
+        )
+
+
+def weighed(finding: Finding, plan: Plan) -> Finding:
     """``finding`` with its severity: its own or its rule's, or as configured."""
     if finding.severity is None:
         finding.severity = plan.registry.rules[finding.code].severity
@@ -304,7 +401,9 @@ def _same_fault(rule: Finding, error: Finding) -> bool:
     if rule.pointer is not None and error.pointer is not None:
         # What is said of one address in two places is at the first, with the others related.
         return rule.pointer == error.pointer or any(
-            (place.start, place.end) == (error.start, error.end) for place in rule.placed().related
+            (place.start, place.end) == (error.start, error.end)
+            for place in rule.placed().related
+            if place.source is None
         )
     return rule.property is not None and rule.property == error.property
 

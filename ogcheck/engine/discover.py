@@ -15,12 +15,17 @@ from ogcheck.readers import EXTENSIONS
 class Found(NamedTuple):
     """A file to check."""
 
-    path: Path
-    """Absolute."""
+    file: str
+    """Its absolute path; as a text, because most files need no more."""
     shown: str
     """As reports name it: relative to the working directory, absolute outside it, with ``/``."""
     fault: str | None = None
     """Why it cannot be read, if that is known already."""
+
+    @property
+    def path(self) -> Path:
+        """Its absolute path."""
+        return Path(self.file)
 
 
 def files(
@@ -50,14 +55,17 @@ def _each_once(
         if force_exclude and resolver.is_out_of_reach(path, folder=is_folder):
             continue
         found = _walk(path, cwd, resolver) if is_folder else iter((_named(path, cwd),))
+        if len(paths) == 1:
+            yield from found
+            continue
         for one in found:
-            if str(one.path) not in seen:
-                seen.add(str(one.path))
+            if one.file not in seen:
+                seen.add(one.file)
                 yield one
 
 
 def _named(path: Path, cwd: Path) -> Found:
-    return Found(path, shown(path, cwd), None if path.exists() else _link_fault(path))
+    return Found(str(path), shown(path, cwd), None if path.exists() else _link_fault(path))
 
 
 def _link_fault(path: Path) -> str:
@@ -79,54 +87,67 @@ def shown(path: Path, cwd: Path) -> str:
 
 def _walk(top: Path, cwd: Path, resolver: Resolver) -> Iterator[Found]:
     """The files below ``top``. Folders may be nested deeper than calls may be."""
-    waiting = [iter(_listed(top, cwd, _Ignored(top)))]
+    waiting = [_listed(top, cwd, resolver, _Ignored(top))]
     while waiting:
         entry = next(waiting[-1], None)
         if entry is None:
             waiting.pop()
         elif isinstance(entry, Found):
             yield entry
-        elif entry.is_folder:
-            if not entry.is_ignored and not resolver.is_excluded(entry.path, folder=True):
-                waiting.append(iter(_listed(entry.path, cwd, entry.ignored.below(entry.path))))
-        elif not entry.is_ignored and not resolver.is_excluded(entry.path):
-            yield Found(entry.path, shown(entry.path, cwd), entry.fault)
+        else:
+            waiting.append(_listed(entry.path, cwd, resolver, entry.ignored.below(entry.path)))
 
 
-class _Entry(NamedTuple):
-    """What a directory holds, as far as it may be of interest."""
+class _Folder(NamedTuple):
+    """A folder to look into."""
 
     path: Path
-    is_folder: bool
     ignored: _Ignored
-    fault: str | None = None
-
-    @property
-    def is_ignored(self) -> bool:
-        return self.ignored.has(self.path, self.is_folder)
+    """What counts above it."""
 
 
-def _listed(folder: Path, cwd: Path, ignored: _Ignored) -> Iterator[_Entry | Found]:
+def _listed(  # noqa: C901 - a call more for every file would cost more than it reads better
+    folder: Path, cwd: Path, resolver: Resolver, ignored: _Ignored
+) -> Iterator[_Folder | Found]:
+    """What is in one folder. What is the same for all of it is asked once."""
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda e: e.name)
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
-        yield Found(folder, shown(folder, cwd), f"the directory cannot be listed: {reason}")
+        yield Found(str(folder), shown(folder, cwd), f"the directory cannot be listed: {reason}")
         return
+    before = shown(folder / "_", cwd)[:-1]
+    above = str(folder / "_")[:-1]
+    is_ruled: bool | None = None  # not known before there is anything to ask about
+
+    def is_left_out(name: str, *, is_folder: bool) -> bool:
+        nonlocal is_ruled
+        if is_ruled is None:
+            is_ruled = bool(ignored.specs) or resolver.may_exclude(folder)
+        if not is_ruled:
+            return False
+        path = folder / name
+        # git's word first: below what it ignores, no configuration is read.
+        return ignored.has(path, is_folder) or resolver.is_excluded(path, folder=is_folder)
+
     for entry in listed:
-        path = folder / entry.name
+        name = entry.name
         if entry.is_dir(follow_symlinks=False):
-            if f"{entry.name}/" not in DEFAULT_EXCLUDE:
-                yield _Entry(path, True, ignored)
-        elif os.path.splitext(entry.name)[1].lower() in EXTENSIONS:
-            # A link to a directory is not followed: what it leads to is found where it stands.
-            if entry.is_file(follow_symlinks=False):
-                yield _Entry(path, False, ignored)
-            elif entry.is_symlink():
+            if f"{name}/" not in DEFAULT_EXCLUDE and not is_left_out(name, is_folder=True):
+                yield _Folder(folder / name, ignored)
+        elif os.path.splitext(name)[1].lower() in EXTENSIONS:
+            fault = None
+            if not entry.is_file(follow_symlinks=False):
+                if not entry.is_symlink():
+                    continue
+                path = folder / name
                 fault = None if os.path.exists(path) else _link_fault(path)
-                if fault or path.is_file():
-                    yield _Entry(path, False, ignored, fault)
+                # A link to a directory is not followed: what it leads to is found where it stands.
+                if fault is None and not path.is_file():
+                    continue
+            if not is_left_out(name, is_folder=False):
+                yield Found(above + name, before + name, fault)
 
 
 class _Ignored:

@@ -16,7 +16,9 @@ from ogcheck.problem import Finding, Severity
 from ogcheck.readers import Options
 from ogcheck.readers.yaml import Limits
 from ogcheck.rules.base import Context, Look, Rule
+from ogcheck.rules.pair_base import PairRule
 from ogcheck.rules.registry import Registry
+from ogcheck.rules.site_base import SiteRule
 
 Check = Callable[[Page, Context], Iterable[Finding]]
 
@@ -37,7 +39,11 @@ class Plan:
     registry: Registry
     """All rules that there are."""
     rules: tuple[Rule, ...]
-    """Those that are called."""
+    """Those that are called for a page."""
+    site_rules: tuple[SiteRule, ...]
+    """Those that are called for all pages of a site."""
+    pair_rules: tuple[PairRule, ...]
+    """Those that are called for a source with the page built from it."""
     enabled: frozenset[str]
     """The codes of all rules that run, those of reader, schema and engine too."""
     exact: frozenset[str]
@@ -87,11 +93,11 @@ def make(settings: Settings, registry: Registry) -> Plan:
     enabled, exact = selected(settings, registry)
     options = settings.options
     every = registry.rules
-    rules = tuple(
+    called = [
         every[code](options_for(every[code], options[code]) if code in options else None)
         for code in every
         if code in enabled and not every[code].filed
-    )
+    ]
     formats = values.get("date-formats")
     limits = options.get("FM009", {})
     default = Limits()
@@ -110,7 +116,9 @@ def make(settings: Settings, registry: Registry) -> Plan:
     )
     return Plan(
         registry=registry,
-        rules=rules,
+        rules=tuple(rule for rule in called if rule.judges == "page"),
+        site_rules=tuple(rule for rule in called if isinstance(rule, SiteRule)),
+        pair_rules=tuple(rule for rule in called if isinstance(rule, PairRule)),
         enabled=enabled,
         exact=exact,
         unfixable=without_fix(settings, registry),

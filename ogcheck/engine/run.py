@@ -1,4 +1,4 @@
-"""A whole run: files in, checked files out, one by one and in order."""
+"""Files in, what became of them out: one by one, in order, in this process."""
 
 from __future__ import annotations
 
@@ -8,55 +8,109 @@ from typing import NamedTuple
 
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
-from ogcheck.problem import Finding, Severity, complete
+from ogcheck.problem import Finding, Problem, Severity, complete
+from ogcheck.rules.site_base import PageFacts
 from ogcheck.source import Source
 
 _HEAD = 65_536
 
 
 class Outcome(NamedTuple):
-    """One file of a run."""
+    """What became of one file of a run.
+
+    Plain and without the page, so that it can come from another process or from the cache
+    (:mod:`ogcheck.engine.records`).
+    """
 
     found: Found
-    checked: Checked
+    problems: list[Problem]
+    """By position, then code; suppressed ones included."""
+    passed_over: str | None
+    """Why it was not checked; None if it was."""
+    is_page: bool
+    hidden: int
+    """How many notes there are that nobody asked for; they are not among the problems."""
+    lasts: bool
+    """As in :class:`~ogcheck.engine.check.Checked`, and so are the next."""
+    facts: PageFacts | None = None
+    pair: tuple[str, str] | None = None
+
+
+def outcome(found: Found, checked: Checked) -> Outcome:
+    """What is kept of ``checked``."""
+    return Outcome(
+        found,
+        checked.problems,
+        checked.passed_over,
+        checked.page is not None,
+        checked.hidden,
+        checked.lasts,
+        checked.facts,
+        checked.pair,
+    )
 
 
 def run(found: Iterable[Found], checker: Checker) -> Iterator[Outcome]:
     """Check every file. A file that cannot be read is a problem. Raises ``ConfigError``."""
     for one in found:
-        yield Outcome(one, check_file(one, checker))
+        yield outcome(one, check_file(one, checker))
 
 
 def check_file(one: Found, checker: Checker) -> Checked:
     """Read and check one file. Raises ``ConfigError``."""
+    return check_with_stamp(one, checker)[0]
+
+
+class Stamp(NamedTuple):
+    """What a file was when it was read."""
+
+    size: int
+    modified: int
+    """Nanoseconds, as the next."""
+    changed: int
+    """When anything of it was last set, the time above included."""
+    data: bytes
+    """All that it held."""
+
+
+def check_with_stamp(one: Found, checker: Checker) -> tuple[Checked, Stamp | None]:
+    """As :func:`check_file`, and what was read; None where that was not all. Raises the same."""
     if one.fault is not None:
-        return _unreadable(one, checker, one.fault)
+        return unreadable(one, checker, one.fault), None
     try:
-        source = read_file(one, checker)
+        source, stamp = _read(one, checker)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        return _unreadable(one, checker, reason)
-    return checker.check(source, one.path)
+        return unreadable(one, checker, reason), None
+    return checker.check(source, one.path), stamp
 
 
 def read_file(one: Found, checker: Checker) -> Source:
     """Read one file, or the beginning of one that is too large. Raises ``OSError``."""
-    limit = checker.prepared(one.path)[1].reading.limits.size
-    with open(one.path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
+    return _read(one, checker)[0]
+
+
+def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
+    limit = checker.prepared(one.file)[1].reading.limits.size
+    with open(one.file, "rb") as file:
+        found = os.fstat(file.fileno())
+        size = found.st_size
         # Of a file that is too large only the beginning is needed: is it a page at all?
         # A buffer of the limit's size for every small file would cost as much as a rule.
         data = file.read(_HEAD if size > limit else (size or limit) + 1)
-    return Source.from_bytes(one.shown, data, max(size, len(data)))
+    whole = len(data) == size
+    stamp = Stamp(size, found.st_mtime_ns, found.st_ctime_ns, data) if whole else None
+    return Source.from_bytes(one.shown, data, max(size, len(data))), stamp
 
 
-def _unreadable(one: Found, checker: Checker, reason: str) -> Checked:
-    plan = checker.prepared(one.path)[1]
+def unreadable(one: Found, checker: Checker, reason: str) -> Checked:
+    """OGX004 for a file, which cannot be read for ``reason``. Raises ``ConfigError``."""
+    plan = checker.prepared(one.file)[1]
     if "OGX004" not in plan.enabled:
-        return Checked([], None, f"it cannot be read: {reason}", plan)
+        return Checked([], None, f"it cannot be read: {reason}", plan, lasts=False)
     finding = Finding("OGX004", f"The file cannot be read: {reason}.", 0, 0,
                       help="Make it readable, or exclude it.")  # fmt: skip
     source = Source(one.shown, "")
     severity = plan.severity.get("OGX004", Severity.ERROR)
     problem = complete(finding, source, name="unreadable-file", severity=severity)
-    return Checked([problem], None, None, plan)
+    return Checked([problem], None, None, plan, lasts=False)

@@ -49,6 +49,7 @@ def ran(page: Page, plan: Plan, *, by_schema: bool, crashed: Collection[str]) ->
         code
         for code, rule in plan.registry.rules.items()
         if code not in _NOT_OF_PAGES
+        and rule.judges == "page"
         and (is_html or not rule.markup)
         and (by_schema or not code.startswith("SCH"))
         and not (is_html and rule.filed and code.startswith("FM") and code not in _READING)

@@ -1,11 +1,13 @@
 """What a rule by others reports is looked at before it is believed.
 
 A span outside the text or a wrong type would otherwise surface far from its cause: in a report, a
-fix, another process.
+fix, another process. No time is set for it: ogcheck waits for a rule that hangs until it is
+interrupted, and then names it.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,7 +17,26 @@ from ogcheck.rules.base import Context, Rule
 
 
 def vetted(rule: Rule, page: Page, context: Context) -> Iterator[Finding]:
-    """The findings of ``rule``, each checked. Raises ``TypeError`` and ``ValueError``."""
+    """The findings of ``rule``, each checked. Raises ``TypeError`` and ``ValueError``.
+
+    What it prints goes to standard error: standard output is the report's.
+    """
+    findings = _checked(rule, page, context)
+    while True:
+        output, sys.stdout = sys.stdout, sys.stderr
+        try:
+            finding = next(findings, None)
+        except KeyboardInterrupt as error:
+            error.add_note(f"while {rule.code} looked at {page.source.path}")
+            raise
+        finally:
+            sys.stdout = output
+        if finding is None:
+            return
+        yield finding
+
+
+def _checked(rule: Rule, page: Page, context: Context) -> Iterator[Finding]:
     found: Any = rule.check(page, context)
     if not isinstance(found, Iterable):
         raise TypeError(f"check answered {_kind(found)}, and not findings")

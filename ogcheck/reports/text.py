@@ -1,7 +1,8 @@
 """The report that people read: each problem with its line of source and what to write instead.
 
 One code with one value on many pages (a default image, a name that is declared nowhere) is one
-entry with a count, so entries are written when all problems are known.
+entry with a count, so entries are written when all problems are known. Of these there are a
+thousand screens at most, which bounds the memory of a run; what is beyond is counted.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _NARROW = 40
 """Below this width the source line is not indented."""
 
-
+ENTRIES = 50_000
+"""How many entries are shown; of more, those that come first. They take some 50 MB."""
 _SHOWN = 5
 """How many of the further places of one entry are named."""
 
@@ -47,24 +49,31 @@ class TextReporter(Reporter):
     def __init__(self, out: TextIO, **how: Any) -> None:
         super().__init__(out, **how)
         self.entries: dict[Any, _Entry] = {}
+        self._left_out = 0
 
     def problem(self, problem: Problem) -> None:
         """Take one problem in."""
         key = (problem.code, problem.severity, problem.message, problem.value)
         entry = self.entries.get(key)
-        if entry is None:
-            self.entries[key] = _Entry(problem)
-        elif entry.problem.path == problem.path:
-            self.entries[(*key, problem.path, problem.offset)] = _Entry(problem)
-        else:
+        if entry is not None and entry.problem.path != problem.path:
             entry.more += 1
             if len(entry.places) < _SHOWN:
                 entry.places.append(f"{problem.path}:{problem.line}:{problem.column}")
+        elif len(self.entries) == ENTRIES:
+            self._left_out += 1
+        else:
+            again = () if entry is None else (problem.path, problem.offset)
+            self.entries[(*key, *again)] = _Entry(problem)
 
     def end(self, summary: Summary) -> None:
         """Write every entry and a blank line, then the closing sentence."""
         for entry in self.entries.values():
             self.out.write("\n".join(_lines(entry, self.screen)) + "\n\n")
+        if self._left_out:
+            are = "problem is" if self._left_out == 1 else "problems are"
+            self.out.write(
+                f"{self._left_out:,} more {are} not shown (--format concise lists all).\n\n"
+            )
         super().end(summary)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from ogcheck import platforms
 from ogcheck.frozen import frozen
@@ -46,7 +46,8 @@ class Example:
     """An input on which a rule speaks, or is silent; a test, and a part of the documentation.
 
     ``text`` is a text, or what ``str`` makes one of: every run makes the examples of every rule,
-    and nearly none reads one.
+    and nearly none reads one. Rules that judge several files have examples of several: ``files``
+    holds those beside the first, by path.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Example:
         config: dict[str, Any] | None = None,
         also: dict[str, str] | None = None,
         files: Mapping[str, Picture | bytes | str] | None = None,
+        pages: Mapping[str, object] | None = None,
     ) -> None:
         self._text = text
         self.path = path
@@ -64,6 +66,12 @@ class Example:
         """Other codes that rightly speak on it, each with the reason."""
         self.files = files or {}
         """What lies beside it, by path from the folder that ``path`` is relative to."""
+        self._pages = pages or {}
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The texts of the other pages that are checked with it, by path."""
+        return {path: str(text) for path, text in self._pages.items()}
 
     @property
     def text(self) -> str:
@@ -90,6 +98,8 @@ class Rule:
     name: ClassVar[str]
     severity: ClassVar[Severity]
     """What its findings are unless they say otherwise."""
+    judges: ClassVar[Literal["page", "site", "pair"]] = "page"
+    """What it judges: one page, all pages of a site, or a source with the page built from it."""
     filed: ClassVar[bool] = False
     """Its findings are made by the reader, the schema or the engine, which file them under it."""
     on: ClassVar[bool] = True

@@ -87,13 +87,23 @@ def _examples(rule: type[Rule], said: Said | None) -> str:
 
 
 def _example(word: str, example: Example) -> str:
-    heading = f"{word}, in `{example.path}`"
-    if example.config:
-        heading += f", with {_config(example.config)}"
-    if example.files:
-        heading += f"; beside it {_files(example.files)}"
-    body = "\n".join(f"    {_visible(line)}".rstrip() for line in example.text.splitlines())
-    return f"{heading}:\n\n{body}"
+    parts: list[str] = []
+    for path, text in {example.path: example.text, **example.pages}.items():
+        heading = f"In `{path}`" if parts else f"{word}, in `{path}`"
+        if example.config and not parts:
+            heading += f", with {_config(example.config)}"
+        if example.files and not parts:
+            heading += f"; beside it {_files(example.files)}"
+        body = "\n".join(f"    {_visible(line)}".rstrip() for line in text.splitlines())
+        parts.append(f"{heading}:\n\n{body}")
+    shown = parts[:_SHOWN]
+    if len(parts) > _SHOWN:
+        shown.append(f"And {len(parts) - _SHOWN} files like these.")
+    return "\n\n".join(shown)
+
+
+_SHOWN = 3
+"""How many files of an example are shown."""
 
 
 def _files(files: Mapping[str, object]) -> str:

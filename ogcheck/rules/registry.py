@@ -23,6 +23,13 @@ PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
                "URL012", "URL013", "URL014", "URL017", "IMG001", "IMG002", "IMG003", "IMG007",
                "IMG008", "IMG101", "DAT001", "DAT002", "DAT004", "DAT005", "LOC001", "TWC002",
                "TWC003")),
+    ("OG010", ("SRC001", "SRC002", "SRC003", "SRC005")),
+    ("OG020", ("SRC001", "SRC002", "SRC003", "SRC005")),
+    ("URL003", ("SRC005",)),
+    ("URL004", ("SRC005",)),
+    ("DAT001", ("SRC004",)),
+    ("DAT002", ("SRC004",)),
+    ("DAT005", ("SRC004",)),
     ("OG002", ("OG019",)),
     ("OG012", ("OG016",)),
     ("OG014", ("OG013", "OG016")),
@@ -114,6 +121,22 @@ PAGE_PRECEDENCE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("IMG107", ("IMG004",)),
     ("URL017", ("URL001", "URL002")),  # whichever of the two is wrong, it knows the right one
 )
+
+# The same for rules about a site: they leave a page out on which one of the first has spoken.
+SITE_PRECEDENCE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("URL001", "URL002", "URL003", "URL004", "URL005", "URL006", "URL007", "URL008", "URL009",
+      "URL010", "URL011", "URL017", "OG010", "OG020", "HTM005"), "SIT001"),
+    (("TXT001", "OG010", "OG020"), "SIT002"),
+    (("IMG003",), "SIT004"),
+    (("URL001", "URL002", "URL003", "URL004", "URL005", "URL006", "URL008", "URL011", "HTM005"),
+     "SIT005"),
+)  # fmt: skip
+
+SITE_LOSERS: dict[str, tuple[str, ...]] = {}
+"""The table as it is asked: by the code that speaks first."""
+for _winners, _loser in SITE_PRECEDENCE:
+    for _code in _winners:
+        SITE_LOSERS[_code] = (*SITE_LOSERS.get(_code, ()), _loser)
 
 # A schema error and the rules that see the same fault, the nearest first: the rule speaks, and
 # names the other.
@@ -245,6 +268,9 @@ def builtin() -> Registry:
         og_values,
         ogx,
         sch,
+        sit_address,
+        sit_texts,
+        src,
         twc,
         txt_characters,
         txt_cut,
@@ -266,6 +292,6 @@ def builtin() -> Registry:
         og_meaning, txt_titles, txt_characters, txt_cut, txt_descriptions, txt_encoding,
         txt_length, txt_markup, txt_wording, url_page, url_form, url_host, url_contents,
         url_place, img, img_declared, img_files, img_sizes, dat_form, dat_iso, dat_order, loc,
-        twc, ld, htm_attributes, htm_place, htm_repeated, ogx,
+        twc, ld, htm_attributes, htm_place, htm_repeated, sit_address, sit_texts, src, ogx,
     )  # fmt: skip
     return Registry(rule for module in modules for rule in module.RULES)

@@ -134,6 +134,10 @@ class Schema:
     def __repr__(self) -> str:
         return f"<Schema {self.name}>"
 
+    def contents(self) -> list[tuple[str, Any]]:
+        """The schema and all that it refers to: addresses and documents, by address."""
+        return sorted((uri, one.data) for uri, one in self._documents.items())
+
     def accepts(self, data: Any, date_formats: tuple[str, ...] = ()) -> bool:
         """Whether jsonschema-rs takes ``data`` (JSON's types) for valid; False if it cannot say."""
         if date_formats not in self._quick:

@@ -79,6 +79,47 @@ def shell(folder: Path) -> Callable[..., Done]:
     return run
 
 
+COUNT = 144
+"""Files of ``site``: more than are checked without workers and cache."""
+
+
+@pytest.fixture
+def site(folder: Path) -> Path:
+    """A repository of many files: pages with and without faults, HTML, and what is no page."""
+    (folder / "ogcheck.toml").write_text(
+        'site-url = "https://a.example"\n[[overrides]]\nfiles = ["d3/**"]\nignore = ["TXT010"]\n'
+    )
+    for number in range(COUNT):
+        (folder / f"d{number % 8}").mkdir(exist_ok=True)
+        name, text = _file(number)
+        (folder / f"d{number % 8}" / f"{number:03}{name}").write_text(text, "utf-8")
+    (folder / "d4" / "gone.md").symlink_to("nowhere")
+    return folder
+
+
+def _file(number: int) -> tuple[str, str]:
+    title = (
+        f"Page {number} &amp; more" if number % 3 else f"Ein Tag {number} im Mai \u2013 \U0001f600"
+    )
+    match number % 10:
+        case 0:
+            return ".html", f"<title>x</title><meta property=og:title content='{title}'>"
+        case 1:
+            return ".toml", f'og_title = "{title}"\nog_image = "http://b.example/{number}.jpg"\n'
+        case 2:
+            return ".md", "# no page\n"
+        case 3:
+            return ".md", f"---\ntitle: '{title}'\n  - slip\n---\n"
+        case 4:
+            return ".md", f"---\ntitle: x {number}\n---\n"
+        case 5:
+            return ".md", f"---\nog_title: {title}  # ogcheck: ignore[TXT010] as it was sent\n---\n"
+    return ".md", (
+        f"---\nog:\n  title: '{title}'\n  url: https://a.example/{number}?a=1&amp;b=2\n"
+        f"  image: https://b.example/{number}.jpg\n  type: article\ndate: 2026-02-30\n---\n"
+    )
+
+
 class Shown(NamedTuple):
     """What a process left on a terminal."""
 

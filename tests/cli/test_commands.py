@@ -120,6 +120,7 @@ def test_config_names_the_origin_of_every_setting(cli: Cli, newsroom: Path) -> N
         "build-dir": "not set  # default",
         "static-dirs": "not set  # default",
         "url-map": "not set  # default",
+        "permalink": "not set  # default",
         "locale": "not set  # default",
         "platforms": "not set  # default",
         "select": "not set  # default",

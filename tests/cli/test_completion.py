@@ -182,8 +182,8 @@ def test_a_command_is_completed_without_importing_it(shell: Cli) -> None:
         COMP_CWORD="1",
     )
     assert done.out.split() == [f"plain,{name}" for name in
-                                ("check", "completion", "config", "explain", "init", "rule",
-                                 "rules", "schema")]  # fmt: skip
+                                ("check", "clean", "completion", "config", "explain", "init",
+                                     "rule", "rules", "schema")]  # fmt: skip
     assert "ogcheck.cli.app" in done.err
     assert "ogcheck.cli.check" not in done.err
     assert "ogcheck.engine" not in done.err

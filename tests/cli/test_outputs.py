@@ -255,7 +255,8 @@ def test_ctrl_c_leaves_no_half_written_file(pages: Path) -> None:
         assert any(name.endswith(".ogcheck-tmp") for name in left(pages))
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-        assert process.stderr.read().strip() == ""
+        said = process.stderr.read().strip()
+        assert said == "ogcheck: interrupted while WAIT001 looked at bad.md."
     assert (pages / "old.json").read_text() == "before"
     assert left(pages) - {"__pycache__"} == {"old.json", "waits.py"}
 

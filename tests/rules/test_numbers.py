@@ -30,6 +30,14 @@ ALLOWED: dict[str, dict[int, str]] = {
     "txt_titles.py": {150: "how much a message quotes"},
     "txt_markup.py": {50: "how much a message quotes"},
     "txt_texts.py": {20_000: "how much of a body is looked at"},
+    "sit_address.py": {50: "half of a hundred", 100: "what a share is of"},
+    "sit_texts.py": {20: "words of examples; what a warning is said of", 100: "what a share is of"},
+    "site_facts.py": {
+        60: "how much of an end is kept",
+        100: "what a share is of",
+        150: "how much of a title is kept",
+        300: "how much of an address is kept",
+    },
     "sch.py": {40: "of an example's schema"},
 }
 """Numbers of the code itself, by module, each with what it is."""

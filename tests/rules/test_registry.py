@@ -24,7 +24,9 @@ ENGINE = {"OGX001", "OGX004"}
 def test_codes_and_names_are_unique_and_well_formed() -> None:
     assert len({r.code for r in RULES}) == len({r.name for r in RULES}) == len(RULES) >= 53
     for rule in RULES:
-        assert re.fullmatch(r"(FM|SCH|OG|TXT|URL|IMG|DAT|LOC|TWC|LD|HTM|OGX)\d{3}", rule.code)
+        assert re.fullmatch(
+            r"(FM|SCH|OG|TXT|URL|IMG|DAT|LOC|TWC|LD|HTM|SIT|SRC|OGX)\d{3}", rule.code
+        )
         assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", rule.name)
 
 

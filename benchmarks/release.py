@@ -1,6 +1,6 @@
 """What ogcheck costs: a release in a loop, and one file from the command line.
 
-    python benchmarks/run.py [FOLDER]
+    python benchmarks/release.py [FOLDER]
 
 FOLDER holds real releases (``../shared/corpus/police-news`` where it is there); without one, a
 thousand releases are made from a fixed seed in the shape of real ones. Every figure is the least
@@ -40,8 +40,8 @@ RELEASE_BUDGET_US = 300.0
 START_FACTOR, START_EXTRA_MS = 2.5, 100.0
 
 # As installed: compiled once, wherever this environment would put (or not put) the result.
-_ENV = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-_ENV["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="ogcheck-benchmark-")
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="ogcheck-benchmark-")
 
 _WORDS = (
     "appeal officers harbour burglary witness station bridge market street charged sentenced "
@@ -159,7 +159,9 @@ def walls(
     for _ in range(rounds):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run([sys.executable, *command], capture_output=True, check=False, env=_ENV)
+            subprocess.run(
+                [sys.executable, *command], capture_output=True, check=False, env=ENVIRONMENT
+            )
             times[name].append((time.perf_counter() - start) * 1000)
     return {name: (min(some), statistics.median(some)) for name, some in times.items()}
 

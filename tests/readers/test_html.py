@@ -546,6 +546,7 @@ def test_json_in_a_wrapper_is_read(wrapped: str, kind: str) -> None:
         ("<title>Brücke</title>".encode("cp1252"), "windows-1252", "default", "Brücke"),
         ("<title>Brücke</title>".encode(), "utf-8", "default", "Brücke"),
         ("<meta charset=utf-16><title>Brücke</title>".encode(), "utf-8", "meta", "Brücke"),
+        ("<meta charset=utf-16be><title>Brücke</title>".encode(), "utf-8", "meta", "Brücke"),
         ("\ufeff<title>Brücke</title>".encode("utf-16-le"), "utf-16le", "bom", "Brücke"),
         ("\ufeff<meta charset=latin1><title>Brücke</title>".encode(), "utf-8", "bom", "Brücke"),
         ("<!-- <meta charset=latin1> --><title>Brücke</title>".encode(), "utf-8", "default",

@@ -119,6 +119,15 @@ def test_parts_of_a_value_are_placed_through_escapes() -> None:
     assert text[slice(*one.span_of(8, 9))] == "!"
 
 
+@pytest.mark.parametrize("pair", [r"\ud800\udc00", r"\udbff\udfff"])
+def test_two_escapes_that_are_one_character_have_one_place(pair: str) -> None:
+    found = page(f'{{"title": "a{pair}b"}}')
+    one = found.written("page:title")
+    assert one is not None
+    assert found.source.text[slice(*one.span_of(1, 2))] == pair
+    assert found.source.text[slice(*one.span_of(2, 3))] == "b"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [

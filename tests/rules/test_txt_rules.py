@@ -392,6 +392,64 @@ def test_two_long_titles_are_quoted_with_what_differs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "place", "what", "left"),
+    [
+        (r"Bridge\tclosed", r"\t", "a tab", None),
+        (r"Bridge \t  closed", r" \t  ", "a tab", None),
+        ("Bridge  closed", "  ", "doubled spaces", "Bridge closed"),
+        (" Bridge", " ", "white space at its beginning", "Bridge"),
+        (r"\u3000Bridge", r"\u3000", "an ideographic space at its beginning", "Bridge"),
+        (r"Bridge\u00a0", r"\u00a0", "a no-break space at its end", "Bridge"),
+        # With the letter before it, since a line break alone cannot be shown.
+        (r"Bridge\nclosed", r"e\n", "a line break", None),
+        (r"Bridge\r\n  closed", r"e\r\n  ", "a line break", None),
+        (r"Bridge\u2028closed\x85now", r"e\u2028", "2 line breaks", None),
+        (r"Prix \u00a0: 10", r" \u00a0", "a space beside a no-break space", None),
+        (r"Prix\u00a0 : 10", r"\u00a0 ", "a space beside a no-break space", None),
+    ],
+)
+def test_stray_white_space(written: str, place: str, what: str, left: str | None) -> None:
+    _holds(written, place, what, left, "note")
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "what", "left"),
+    [
+        (r"a\u200bb", r"\u200b", "a zero-width space", "ab"),
+        (r"a\ufeffb", r"\ufeff", "a byte-order mark", "ab"),
+        (r"a\u2060b", r"\u2060", "a word joiner", None),
+        (r"a\u2064b", r"\u2064", "the control character U+2064", None),
+        (r"a\x08b", r"\x08", "the control character U+0008", None),
+        (r"a\x0bb", r"\x0b", "the control character U+000B", None),
+        (r"a\x1fb", r"\x1f", "the control character U+001F", None),
+        (r"a\x7fb", r"\x7f", "the control character U+007F", None),
+        (r"a\x9fb", r"\x9f", "the control character U+009F", None),
+    ],
+)
+def test_characters_that_nobody_sees(written: str, place: str, what: str, left: str | None) -> None:
+    _holds(written, place, what, left, "warning")
+
+
+def _holds(written: str, place: str, what: str, left: str | None, severity: str) -> None:
+    text = post([f'title: "{written}"'])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT013"]})
+    assert text[problem.offset : problem.end_offset] == place
+    assert str(problem.severity) == severity
+    assert f" holds {what}." in problem.message
+    fixed = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True).text
+    assert fixed == (text if left is None else post([f'title: "{left}"']))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"Prix\u00a0: 10\u00a0\u00a0€", r"ไทย\u200bไทย", r"a\u200bไทย", r"a\u00adb", r"a\u200eb",
+     r"a\u200db", r"a\u3000b", r"a\u2065b"],
+)  # fmt: skip
+def test_characters_that_belong_there(written: str) -> None:
+    assert spoken(post([f'title: "{written}"']), "TXT013") == []
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ["title: ~", "og_title: Bridge closed"],

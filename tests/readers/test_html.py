@@ -411,7 +411,11 @@ def test_frames_are_asked_for_nothing() -> None:
         (head("<title>Page not found | Northbridge</title>"), "a.html", "it is an error page"),
         (head('<link rel="canonical" href="https://x.example/404.html">'), "a.html",
          "it is an error page"),
+        (head('<meta http-equiv="refresh" content=" 10 , URL=/b">'), "a.html", "it is a redirect"),
+        (head('<meta http-equiv="refresh" content="0.5; /b">'), "a.html", "it is a redirect"),
         (head('<meta http-equiv="refresh" content="300">'), "a.html", None),
+        (head('<meta http-equiv="refresh" content="300;">'), "a.html", None),
+        (head('<meta http-equiv="refresh" content="soon; url=/b">'), "a.html", None),
         (head('<meta name="robots" content="index, noimageindex">'), "a.html", None),
         (head("<title>404 houses flooded</title>"), "a.html", None),
     ],
@@ -479,6 +483,11 @@ def test_values_of_json_ld_that_are_no_text(value: str, text: str, kind: str) ->
     found = page(head(f'<script type="application/ld+json">{script}</script>'))
     headline = found.properties[1]
     assert (headline.name, headline.value, headline.kind) == ("ld:headline", text, kind)
+
+
+def test_who_publishes_is_named_as_authors_are() -> None:
+    found = page(head(ld({"@type": "Article", "publisher": {"@type": "Organization", "name": "N"}})))
+    assert pairs(found) == [("ld:type", "Article"), ("ld:publisher", "N")]
 
 
 def test_a_web_page_speaks_where_no_article_does() -> None:
@@ -617,6 +626,10 @@ def test_declarations_are_found_as_turbohtml_finds_them(pieces: list[bytes]) -> 
         head("<title>{{ .Title }} | Northbridge</title>",
              '<meta name="description" content="{{ with .Description }}{{ . }}{{ end }}">',
              '<link rel="canonical" href="{{ .Permalink }}">'),
+        head("<title>{{ page.title }}</title>",  # whatever its JSON-LD says already
+             '<script type="application/ld+json">{"@type": "WebSite", "name": "N"}</script>',
+             '<script type="application/ld+json">{"@type": "Article", "headline": "H"}</script>',
+             '<meta property="og:title" content="{{ page.title }}">'),
     ],
 )  # fmt: skip
 def test_a_template_is_no_output(text: str) -> None:

@@ -486,7 +486,9 @@ def test_values_of_json_ld_that_are_no_text(value: str, text: str, kind: str) ->
 
 
 def test_who_publishes_is_named_as_authors_are() -> None:
-    found = page(head(ld({"@type": "Article", "publisher": {"@type": "Organization", "name": "N"}})))
+    found = page(
+        head(ld({"@type": "Article", "publisher": {"@type": "Organization", "name": "N"}}))
+    )
     assert pairs(found) == [("ld:type", "Article"), ("ld:publisher", "N")]
 
 

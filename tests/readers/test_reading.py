@@ -143,6 +143,8 @@ def test_what_is_asked_for_nothing(path: str, yaml: str, reason: str | None) -> 
         "openGraph:\n  siteName: x",
         "openGraph.siteName: x",
         '"property=og:site_name": x',
+        '"name=og:site_name": x',
+        '"itemprop=og:site_name": x',
         "head:\n- property: og:site_name\n  content: x",
         "head:\n- tag: meta\n  attrs:\n    property: og:site_name\n    content: x",
         "head:\n  - [meta, {property: 'og:site_name', content: x}]",

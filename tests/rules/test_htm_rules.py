@@ -21,7 +21,9 @@ OG_TITLE = "Man charged after harbour burglary"
 
 def found(text: str, code: str, **config: Any) -> list[Problem]:
     settings = {"extend-select": [code], **config}
-    return [p for p in ogcheck.check_text(text, "news.html", config=settings) if p.code == code]
+    problems = ogcheck.check_text(text, "news.html", config=settings)
+    # A rule that raises is no silence.
+    return [p for p in problems if p.code in (code, "OGX001")]
 
 
 def one(text: str, code: str, **config: Any) -> Problem:

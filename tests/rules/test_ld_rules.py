@@ -23,7 +23,9 @@ def article(members: str, kind: str = "NewsArticle") -> str:
 
 
 def found(text: str, code: str, **config: Any) -> list[Problem]:
-    return [p for p in ogcheck.check_text(text, "news.html", config=config) if p.code == code]
+    problems = ogcheck.check_text(text, "news.html", config=config)
+    # A rule that raises is no silence.
+    return [p for p in problems if p.code in (code, "OGX001")]
 
 
 def part(text: str, problem: Problem) -> str:

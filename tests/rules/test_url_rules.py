@@ -22,7 +22,7 @@ def problems(text: str, config: dict[str, Any] | None = None, path: str = "a.md"
 
 def about_urls(text: str, config: dict[str, Any] | None = None, path: str = "a.md") -> list[str]:
     """What the rules of URLs and images say, and the schema."""
-    groups = ("URL", "IMG", "SCH")
+    groups = ("URL", "IMG", "SCH", "OGX001")
     return [p.code for p in problems(text, config, path) if p.code.startswith(groups)]
 
 

@@ -159,6 +159,7 @@ def test_another_address(members: str, speaks: bool) -> None:
         ('"www.northbridge.example"', "is an address, and no name"),
         ('{"name": "Jane Doe and John Roe"}', "is 2 names in one"),
         ('"Jane Doe, John Roe & Mary Major"', "is 3 names in one"),
+        ('[2026, "By Jane Doe"]', "begins with By"),
         ('["Jane Doe", "John Roe"]', None),
         ('"Jane Doe, PhD"', None),
         ('"Doe, Jane"', None),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from ogcheck.page import Page
+from ogcheck.page import Page, Refusal
 from ogcheck.problem import Finding, Fix
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.readers.yaml import Limits
@@ -222,6 +223,20 @@ def test_kinds_and_data(written: str, kind: str, data: object) -> None:
     assert found.properties[0].kind == kind
     assert found.data == {"title": data}
     assert not found.faults
+
+
+@pytest.mark.parametrize("escape", [*'0abtnvfre "/\\N_LP', "\t", "x07", "u20ac", "U0001f309"])
+def test_an_escape_of_yaml_is_one_character(escape: str) -> None:
+    written = f'"a\\{escape}b"'
+    found = page(post(f"title: {written}"))
+    (one,) = found.properties
+    assert one.value == yaml.safe_load(written)
+    assert found.source.text[slice(*one.span_of(1, 2))] == f"\\{escape}"
+    # And it is written as people write it: by its letter, if it needs one.
+    edit = found.replace(one, one.value + "!")
+    assert not isinstance(edit, Refusal)
+    assert yaml.safe_load(edit.text) == one.value + "!"
+    assert (f"\\{escape}" in edit.text) is (escape in [*'0abtnvfre"\\'])
 
 
 def test_timestamps_are_gathered_wherever_they_stand() -> None:

@@ -383,6 +383,19 @@ def test_a_signature_that_ends() -> None:
     assert cut(text, problem) == "oe=65B3"
 
 
+def test_an_address_with_a_password_that_expires_is_said_once() -> None:
+    text = post("og_image: https://desk:pw@a.example/a.jpg?Expires=1790000000&Signature=a")
+    assert cut(text, one(text, "URL013")) == "desk:pw"
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [("//a.example/b.jpg", "is protocol-relative"), ("a.example/b.jpg", "is not absolute")],
+)
+def test_what_an_address_lacks_is_named(url: str, what: str) -> None:
+    assert what in one(post(f"og_image: {url}"), "URL003").message
+
+
 # URL014 date-in-url-disagrees
 
 

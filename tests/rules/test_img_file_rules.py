@@ -24,7 +24,7 @@ STATIC = {"site-url": SITE, "static-dirs": ["static"]}
 BUILT = {"site-url": SITE, "build-dir": "public"}
 WHOLE = Picture(1200, 630, "jpeg")
 Files = Mapping[str, Picture | bytes]
-LOOKED_AT = ("IMG1", "OG008")
+LOOKED_AT = ("IMG1", "OG008", "OGX001")
 
 
 @pytest.fixture

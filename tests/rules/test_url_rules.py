@@ -22,7 +22,7 @@ def problems(text: str, config: dict[str, Any] | None = None, path: str = "a.md"
 
 def about_urls(text: str, config: dict[str, Any] | None = None, path: str = "a.md") -> list[str]:
     """What the rules of URLs and images say, and the schema."""
-    groups = ("URL", "IMG", "SCH")
+    groups = ("URL", "IMG", "SCH", "OGX001")
     return [p.code for p in problems(text, config, path) if p.code.startswith(groups)]
 
 
@@ -189,6 +189,19 @@ def test_a_preview_names_the_page_itself(change: Change, help: str) -> None:
     problem = one(text, "URL006")
     assert problem.help == help
     assert cut(text, problem) == "northbridge.mpw.cds.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("host", "fires"),
+    [
+        ("staging.northbridge.example", True),
+        ("staging.harbour.example", False),  # whose page it may have been first
+    ],
+)
+def test_a_canonical_address_may_be_of_another_site(host: str, fires: bool) -> None:
+    text = post("title: Bridge closed", f"canonical_url: https://{host}/a/", "og_title: Bridge")
+    config = {"site-url": "https://www.northbridge.example"}
+    assert ("URL006" in about_urls(text, config)) is fires
 
 
 # URL007 plain-http
@@ -368,6 +381,19 @@ def test_a_signature_that_ends() -> None:
     problem = one(text, "URL013")
     assert problem.severity == "warning"
     assert cut(text, problem) == "oe=65B3"
+
+
+def test_an_address_with_a_password_that_expires_is_said_once() -> None:
+    text = post("og_image: https://desk:pw@a.example/a.jpg?Expires=1790000000&Signature=a")
+    assert cut(text, one(text, "URL013")) == "desk:pw"
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [("//a.example/b.jpg", "is protocol-relative"), ("a.example/b.jpg", "is not absolute")],
+)
+def test_what_an_address_lacks_is_named(url: str, what: str) -> None:
+    assert what in one(post(f"og_image: {url}"), "URL003").message
 
 
 # URL014 date-in-url-disagrees

@@ -106,6 +106,7 @@ def test_a_url_is_its_file(site: Path, url: str, file: str) -> None:
         (f"{SITE}/img/..%255c..%255csecret.png", "refused"),
         (f"{SITE}/img/card.png%00.jpg", "refused"),
         (f"{SITE}/img/{'a' * 5000}.png", "missing"),
+        (f"{SITE}/{'a/' * 500_000}a.png", "missing"),
     ],
 )
 def test_what_has_no_file(site: Path, url: str, state: str) -> None:
@@ -150,6 +151,11 @@ def test_a_link_that_leaves_its_folder_is_refused_and_one_inside_is_followed(sit
     one = Layout(site_url=SITE, build_dir=site / "public")
     assert one.find(f"{SITE}/out.png").state == "refused"
     assert one.find(f"{SITE}/away/card.png").state == "refused"
+    # What is not there is as silent as what is: nobody learns which files lie outside.
+    assert one.find(f"{SITE}/away/none.png").state == "refused"
+    assert one.find(f"{SITE}/away/big/none.png").state == "refused"
+    assert one.find(f"{SITE}/away").state == "refused"
+    assert one.find(f"{SITE}/none/away.png").state == "missing"
     assert one.find(f"{SITE}/in.png").state == "found"
     assert one.find(f"{SITE}/round").state == "missing"
     (site / "linked").symlink_to(site / "public", target_is_directory=True)

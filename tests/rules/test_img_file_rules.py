@@ -107,8 +107,8 @@ def test_a_missing_image_is_named_with_what_lies_beside_it(site: Path) -> None:
     assert (problem.code, str(problem.severity)) == ("IMG101", "error")
     assert problem.source_line.strip() == f"url: {SITE}/{CARD}"
     assert problem.message == (
-        "og:image:url leads to “harbour-workshops.jpg”, and no such file is in static/media or "
-        "public/media."
+        "og:image:url leads to “harbour-workshops.jpg”, and no such file is in public/media or "
+        "static/media."
     )
     assert problem.help == (
         "There is “Harbour-workshops.jpg”: write this name, or rename the file."
@@ -126,6 +126,30 @@ def test_in_a_large_folder_only_another_case_is_a_near_name(
     (problem,) = ogcheck.check_text(release_text(), "release.md", config=STATIC, now=NOW)
     assert problem.code == "IMG101"
     assert (f"There is “{name}”" in (problem.help or "")) is expected
+
+
+@pytest.mark.parametrize("path", ["a" * 300, f"{'a' * 300}/a", f"media/{'a' * 5000}", "a/" * 3000])
+@pytest.mark.parametrize("config", [STATIC, BUILT])
+def test_a_name_that_no_disk_can_hold_is_missing(
+    site: Path, path: str, config: Mapping[str, Any]
+) -> None:
+    write(site, {"static/media/x.jpg": WHOLE, "static/a/x.jpg": WHOLE, "public/index.html": b"<p>"})
+    text = post("og_title: A bridge is closed", f"og_image: {SITE}/{path}.png")
+    said = [line for line in found(text, "content/a.md", config) if "OG008" not in line]
+    if config is STATIC and path.startswith("aa") and path.endswith("/a"):
+        assert said == []  # no first folder
+    else:
+        assert [line.split()[1] for line in said] == ["IMG101"]
+        assert len(said[0]) < 400
+
+
+def test_nothing_is_said_of_what_lies_behind_a_link_that_leads_out(site: Path) -> None:
+    write(site, {"site/static/a.png": WHOLE, "secret/salary-2026.png": Picture(20, 20)})
+    (site / "site/static/out").symlink_to("../../secret", target_is_directory=True)
+    config = {**STATIC, "static-dirs": ["site/static"]}
+    for name in ("salary-2026", "salary-2027"):
+        text = post("og_title: A bridge is closed", f"og_image: {SITE}/out/{name}.png")
+        assert found(text, "a.md", config) == []
 
 
 def test_a_hash_is_seen_in_a_folder_of_any_size(site: Path) -> None:

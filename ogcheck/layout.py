@@ -211,13 +211,9 @@ class Layout:
         path = reference.partition("#")[0].partition("?")[0].replace("\\", "/")
         if not _PATTERN.isdisjoint(path):
             return Reference(_ELSEWHERE, certain=False, copied=True)
-        assets = self._generators(folders.assets)
-        served = tuple(dict.fromkeys((*self.folders(), *self._generators(folders.static))))
         if path.startswith("/"):
-            base = "" if self.site_url is None else _path_of(self.site_url)
-            is_below = path.startswith(f"{base}/")  # else it may be another site's of that host
-            found = self.look((*assets, *served), path[len(base) :] if is_below else path)
-            return Reference(found, certain=self.is_configured and is_below, copied=True)
+            return self._rooted(path, folders)
+        assets, served = self._assets_and_served(folders)
         looked: list[Path] = []
         for place in folders.relative:
             found, copied = _ELSEWHERE, True
@@ -233,6 +229,30 @@ class Layout:
         certain = self.is_configured and bool(folders.relative) and "?" not in folders.relative
         state: State = "missing" if looked else "elsewhere"
         return Reference(Lookup(state, None, tuple(looked)), certain=certain, copied=True)
+
+    def _rooted(self, path: str, folders: Folders) -> Reference:
+        """What a path from a slash means: from the root of the host, or from that of the site."""
+        base = "" if self.site_url is None else _path_of(self.site_url)
+        is_below = path.startswith(f"{base}/")
+        if folders.slash == "site" or not is_below:
+            found = self.published(path, folders)
+            if not is_below:  # else it may be another site's of that host
+                return found._replace(certain=found.certain and folders.slash == "site")
+            if found.lookup.state == "found":
+                return found
+        return self.published(path[len(base) :], folders)
+
+    def published(self, path: str, folders: Folders) -> Reference:
+        """The file that a source means by ``path``, which is from the site's own root."""
+        if not _PATTERN.isdisjoint(path):
+            return Reference(_ELSEWHERE, certain=False, copied=True)
+        assets, served = self._assets_and_served(folders)
+        found = self.look((*assets, *served), path)
+        return Reference(found, certain=self.is_configured, copied=True)
+
+    def _assets_and_served(self, folders: Folders) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        served = dict.fromkeys((*self.folders(), *self._generators(folders.static)))
+        return self._generators(folders.assets), tuple(served)
 
     def _generators(self, named: tuple[str, ...]) -> tuple[Path, ...]:
         """The folders below the generator's own that a preset names."""

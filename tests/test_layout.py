@@ -319,6 +319,20 @@ def test_missing_is_certain_where_folders_are_configured_and_the_generator_is_kn
     assert not told.refer("img/b.jpg", page, load("zola").folders).certain
 
 
+@pytest.mark.parametrize("preset", ["jekyll", "minimal-mistakes", "docusaurus", "quarto"])
+def test_some_generators_write_the_base_path_before_a_path(tmp_path: Path, preset: str) -> None:
+    write(tmp_path, "static/img/a.jpg", "static/docs/c.jpg")
+    one = Layout(f"{SITE}/docs", static_dirs=(tmp_path / "static",), root=tmp_path)
+    folders = replace(load(preset).folders, static=("static",))
+    for path, file in {"/img/a.jpg": "img/a.jpg", "/docs/img/a.jpg": "img/a.jpg",
+                       "/docs/c.jpg": "docs/c.jpg"}.items():  # fmt: skip
+        found = one.refer(path, tmp_path / "a.md", folders)
+        assert found.lookup.file == tmp_path / "static" / file
+    for path in ("/img/b.jpg", "/docs/img/b.jpg"):
+        missing = one.refer(path, tmp_path / "a.md", folders)
+        assert (missing.lookup.state, missing.certain) == ("missing", True)
+
+
 def test_folders_are_relative_to_the_configuration_that_names_them(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/ogcheck.toml").write_text(

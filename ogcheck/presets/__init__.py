@@ -52,6 +52,9 @@ class Folders:
     template does with it is not known."""
     processed: tuple[str, ...] = ()
     """Those of these places whose images are not published as they are."""
+    slash: str = "host"
+    """What a path with a slash in front begins at where ``site-url`` has a path: ``host``, or
+    ``site``, where the generator writes that path before it."""
 
 
 @frozen
@@ -118,7 +121,9 @@ def load(name: str) -> Preset:
         yaml=tuple(data.get("yaml", ())),
         spelling=data["spelling"],
         date_formats=tuple(_formats(data.get("date-formats", ()))),
-        folders=Folders(**{k: tuple(v) for k, v in data.get("folders", {}).items()}),
+        folders=Folders(
+            **{k: v if k == "slash" else tuple(v) for k, v in data.get("folders", {}).items()}
+        ),
         cleans=frozenset(data.get("cleans", ())),
         derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
         lookup=lookup,

@@ -128,6 +128,20 @@ def test_in_a_large_folder_only_another_case_is_a_near_name(
     assert (f"There is “{name}”" in (problem.help or "")) is expected
 
 
+@pytest.mark.parametrize("base", ["", "/base", "/deep/base/"])
+@pytest.mark.parametrize("preset", ["generic", "hugo", "jekyll", "release"])
+def test_an_image_is_missing_below_a_site_of_any_path(site: Path, base: str, preset: str) -> None:
+    write(site, {"static/media/a.jpg": WHOLE})
+    config = {**STATIC, "site-url": f"{SITE}{base}", "preset": preset}
+    stem = f"{SITE}{base.rstrip('/')}/media"
+    told = [f"{stem}/gone.jpg", f"{stem}/a.jpg", f"{SITE}/elsewhere/media/gone.jpg"]
+    if not base:
+        told.pop()
+    texts = [post("og_title: A bridge is closed", f"og_image: {url}") for url in told]
+    said = [[c for c in codes(text, "a.md", config) if c == "IMG101"] for text in texts]
+    assert said == [["IMG101"], [], []][: len(told)]
+
+
 @pytest.mark.parametrize("path", ["a" * 300, f"{'a' * 300}/a", f"media/{'a' * 5000}", "a/" * 3000])
 @pytest.mark.parametrize("config", [STATIC, BUILT])
 def test_a_name_that_no_disk_can_hold_is_missing(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from ogcheck.values.patterns import late
@@ -147,7 +148,32 @@ def other(head: bytes) -> str:
 def _png(window: Window) -> Size:
     if window.get(12, 4) != b"IHDR":
         raise DamagedError
-    return Size(window.number(16, 4), window.number(20, 4))
+    turned = _turns(window, _png_chunks(window), b"eXIf")
+    return Size(window.number(16, 4), window.number(20, 4), turned)
+
+
+def _png_chunks(window: Window) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks of a PNG (W3C, 5.3): kind, and where the contents begin and end."""
+    at = 8
+    while True:
+        length, kind = struct.unpack(">I4s", window.get(at, 8))
+        yield kind, at + 8, at + 8 + length
+        at += 12 + length
+
+
+_CHUNKS = 5_000
+"""In a file of more pieces no Exif is looked for."""
+
+
+def _turns(window: Window, chunks: Iterable[tuple[bytes, int, int]], kind: bytes) -> bool:
+    """Whether the first of a file's chunks that is called ``kind`` exchanges its sides."""
+    try:
+        for name, start, end in islice(chunks, _CHUNKS):
+            if name == kind:
+                return _is_turned(window, start, end)
+    except DamagedError:  # there is no further one
+        pass
+    return False
 
 
 def _gif(window: Window) -> Size:
@@ -173,7 +199,9 @@ def _webp(window: Window) -> Size:
     kind = window.get(12, 4)
     if kind == b"VP8X":
         width, height = (int.from_bytes(window.get(at, 3), "little") + 1 for at in (24, 27))
-        return Size(width, height)
+        has_exif = window.number(20, 1) & 8
+        turned = bool(has_exif) and _turns(window, _webp_chunks(window), b"EXIF")
+        return Size(width, height, turned)
     if kind == b"VP8L" and window.get(20, 1) == b"\x2f":
         bits = int.from_bytes(window.get(21, 4), "little")
         return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
@@ -181,6 +209,15 @@ def _webp(window: Window) -> Size:
         width, height = struct.unpack("<HH", window.get(26, 4))
         return Size(width & 0x3FFF, height & 0x3FFF)
     raise DamagedError
+
+
+def _webp_chunks(window: Window) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks of a WebP file: kind, and where the contents begin and end."""
+    at = 12
+    while True:
+        kind, length = struct.unpack("<4sI", window.get(at, 8))
+        yield kind, at + 8, at + 8 + length
+        at += 8 + length + (length & 1)
 
 
 _SVG_SIZE = late(r"\s(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
@@ -211,7 +248,7 @@ def _jpeg(window: Window) -> Size:
     turned = False
     for kind, start, end in segments(window):
         if kind == 0xE1 and end - start > len(_EXIF) and window.get(start, 6) == _EXIF:
-            turned = _is_turned(window.get(start + 6, end - start - 6))
+            turned = _is_turned(window, start, end)
         elif 0xC0 <= kind <= 0xCF and kind not in _NO_SIZE:
             return Size(window.number(start + 3, 2), window.number(start + 1, 2), turned)
     raise DamagedError
@@ -245,15 +282,20 @@ def segments(window: Window) -> Iterator[tuple[int, int, int]]:
 _WIDTH, _HEIGHT, _ORIENTATION = 256, 257, 274
 
 
-def _is_turned(exif: bytes) -> bool:
-    """Whether an Exif block exchanges the sides; one that cannot be read does not."""
+def _is_turned(window: Window, start: int, end: int) -> bool:
+    """Whether the Exif block between two places exchanges the sides.
+
+    One that cannot be read does not. JPEG's mark may stand before it in other formats, too.
+    """
 
     def get(at: int, size: int) -> bytes:
-        if at < 0 or at + size > len(exif):
+        if at < 0 or start + at + size > end:
             raise DamagedError
-        return exif[at : at + size]
+        return window.get(start + at, size)
 
     try:
+        if end - start > len(_EXIF) and get(0, len(_EXIF)) == _EXIF:
+            start += len(_EXIF)
         return _directory(get).get(_ORIENTATION, 1) in (5, 6, 7, 8)
     except DamagedError:
         return False

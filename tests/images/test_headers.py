@@ -95,12 +95,39 @@ def test_variants_have_the_size_that_pillow_reads(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("format", ["JPEG", "TIFF", "AVIF"])
+@pytest.mark.parametrize("format", ["JPEG", "TIFF", "AVIF", "PNG", "WEBP"])
 def test_a_picture_is_as_wide_as_it_is_shown(format: str, orientation: int) -> None:
     found = read_bytes(made(format, (60, 40), exif=exif(orientation)))
     turned = orientation >= 5
     assert (found.width, found.height) == ((40, 60) if turned else (60, 40))
     assert found.turned is turned
+
+
+def test_exif_is_found_wherever_png_and_webp_may_have_it() -> None:
+    png = made("PNG", (60, 40), exif=exif(6))
+    start = png.index(b"eXIf") - 4
+    chunk = png[start : start + 12 + int.from_bytes(png[start : start + 4], "big")]
+    behind = png.replace(chunk, b"").replace(b"\0\0\0\0IEND", chunk + b"\0\0\0\0IEND")
+    webp = made("WEBP", (60, 40), exif=exif(6))
+    at = webp.index(b"EXIF") + 4
+    size = int.from_bytes(webp[at : at + 4], "little")
+    marked = webp[:at] + (size + 6).to_bytes(4, "little") + b"Exif\0\0" + webp[at + 4 :]
+    marked = marked[:4] + (len(marked) - 8).to_bytes(4, "little") + marked[8:]
+    for data in (behind, marked):
+        found = read_bytes(data)
+        assert (found.width, found.height, found.turned) == (40, 60, True)
+        assert not found.fault
+        assert as_pillow_has_it(data) == (40, 60)
+
+
+def test_exif_that_is_damaged_turns_nothing() -> None:
+    png = made("PNG", (60, 40), exif=exif(6))
+    at = png.index(b"eXIf")
+    for change in (b"XX", b"II*\0\xff\xff\xff\xff"):
+        found = read_bytes(png[: at + 4] + change + png[at + 4 + len(change) :])
+        assert (found.width, found.height, found.turned, found.fault) == (60, 40, False, "")
+    cut = read_bytes(png[: at + 12])
+    assert (cut.width, cut.height, cut.turned) == (60, 40, False)
 
 
 def test_a_top_down_bmp_and_one_of_os2() -> None:

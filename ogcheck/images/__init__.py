@@ -105,6 +105,8 @@ def _read(file: BinaryIO, weight: int) -> Image:
     if not head:
         return Image(weight, fault="is empty")
     kind = headers.format_of(head)
+    if not kind and headers.read_prolog(window):
+        kind = headers.format_of(window.head)
     if not kind:
         pointer = head.startswith(headers.LFS)
         return Image(weight, fault=headers.other(head), pointer=pointer)

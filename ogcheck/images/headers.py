@@ -17,6 +17,7 @@ from ogcheck.values.patterns import late
 
 _HEAD = 65_536
 _BYTES = 16 * 1024 * 1024
+_LONGEST_PROLOG = 4 * 1024 * 1024
 _LOOKS = 50_000
 """How much may be asked of one file, and how often, before its header is none."""
 LFS = b"version https://git-lfs.github.com/spec/"
@@ -118,15 +119,48 @@ def format_of(head: bytes) -> str:
         end = min(int.from_bytes(head[:4], "big"), _BRANDS_END)
         brands = [head[8:12], *(head[at : at + 4] for at in range(16, end, 4))]
         return next((_BRANDS[one] for one in brands if one in _BRANDS), "")
-    return "svg" if _SVG.match(head) else ""
+    return "svg" if _SVG.match(_in_utf8(head)) else ""
+
+
+_UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+           (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # fmt: skip
+"""How a text in UTF-16 begins, with and without its mark (XML 1.0, appendix F)."""
+
+
+def _in_utf8(head: bytes) -> bytes:
+    for mark, encoding in _UTF_16:
+        if head.startswith(mark):
+            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
+
+
+def read_prolog(window: Window) -> bool:
+    """Whether the file's head ends before an SVG's root could begin, and more of it was read."""
+    head = _in_utf8(window.head)
+    prolog = _PROLOG.match(head)
+    if prolog is None or len(window.head) >= window.weight:
+        return False
+    if prolog.end() < len(head) and _UNFINISHED.match(head, prolog.end()) is None:
+        return False
+    start = len(window.head)
+    window.head += window.get(start, min(window.weight - start, _LONGEST_PROLOG))
+    return True
 
 
 _SPACE = rb"(?:\xef\xbb\xbf)?\s*"
-_SVG = re.compile(
-    _SPACE + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*+(?:\[[^\]]*\])?\s*>)\s*)*+"
-    rb"(<(?:[A-Za-z_][\w.-]*:)?svg(?=[\s>/])[^>]*)",
-    re.DOTALL | re.IGNORECASE,
+_SUBSET = rb"\[(?:<!--.*?-->|<\?.*?\?>|\"[^\"]*+\"|'[^']*+'|[^\]\"'<]|<(?!!--|\?))*+\]"
+"""Declarations in a doctype: a bracket in a value, or in a comment, does not end them."""
+_BEFORE = (
+    _SPACE
+    + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*+(?:"
+    + _SUBSET
+    + rb")?\s*>)\s*)*+"
 )
+_SVG = re.compile(
+    _BEFORE + rb"(<(?:[A-Za-z_][\w.-]*:)?svg(?=[\s>/])[^>]*)", re.DOTALL | re.IGNORECASE
+)
+_PROLOG = re.compile(_BEFORE, re.DOTALL | re.IGNORECASE)
+_UNFINISHED = re.compile(rb"<!--|<\?|<!doctype\s+svg\b", re.IGNORECASE)
 _HTML = re.compile(
     _SPACE
     + rb"(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h1)\b",
@@ -140,7 +174,7 @@ def other(head: bytes) -> str:
         return "is a Git LFS pointer, and not the image itself"
     if head.startswith(b"%PDF-"):
         return "is a PDF document"
-    if _HTML.match(head):
+    if _HTML.match(_in_utf8(head)):
         return "is an HTML page"
     return "is in no image format that is known"
 
@@ -226,7 +260,7 @@ _LENGTH = late(r"\s*\+?(\d{1,7}(?:\.\d+)?)(?:px)?\s*")
 
 def _svg(window: Window) -> Size | None:
     """What the root says in pixels, else its viewBox; None where it says neither."""
-    root = _SVG.match(window.head)
+    root = _SVG.match(_in_utf8(window.head))
     tag = "" if root is None else root[1].decode("utf-8", "replace")
     said = dict(_SVG_SIZE.findall(tag))
     box = said.get("viewBox", "").replace(",", " ").split()[2:4]

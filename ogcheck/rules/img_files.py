@@ -126,7 +126,7 @@ def _is_proof(page: Page, one: Local, layout: Layout) -> bool:
     build = layout.build_dir
     if build is not None and any(path.is_relative_to(build) for path in looked):
         return True
-    return any(os.path.isdir(_first_folder(path, layout)) for path in looked)  # noqa: PTH112 - never raises
+    return any(os.path.isdir(_first_folder(path, layout)) for path in looked)
 
 
 def _first_folder(path: Path, layout: Layout) -> Path:

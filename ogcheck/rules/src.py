@@ -306,7 +306,7 @@ class DateLost(PairRule):
                 yield self.lost(
                     pair,
                     prop,
-                    f"The front matter says {cut(prop.meant)}, and the built page {cut(other.meant)}"
+                    f"The front matter says {prop.meant}, and the built page {other.meant}"
                     f"{_shift(prop, other)}.",
                     other,
                     help="Write the time with its zone, or set the generator's time zone.",
@@ -388,8 +388,8 @@ class UrlLost(PairRule):
         return self.lost(
             pair,
             where,
-            f"The front matter gives the page the address {cut(said)}, and {name} of the built page "
-            f"is {cut(other.meant)}.",
+            f"The front matter gives the page the address {cut(said)}, and {name} of the "
+            f"built page is {cut(other.meant)}.",
             other,
             help="Let the template write the page's own address.",
         )

@@ -150,12 +150,23 @@ def test_an_icon_is_as_large_as_its_largest_picture() -> None:
         ('\ufeff <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a"><svg:svg height="9" width="8">',
          (8, 9)),
         ('<!DOCTYPE svg [<!ENTITY a "b">]><svg stroke-width="3" height="9"\n width="8">', (8, 9)),
+        ('<!DOCTYPE svg [<!ENTITY a "b]>"><!-- don\'t ]> --><!ENTITY c \']\'>]>'
+         '<svg height="9" width="8"/>', (8, 9)),
+        (f"<!--{'a long licence ' * 9000}--><svg width='8' height='9'/>", (8, 9)),
+        ("<?xml version='1.0'?><!DOCTYPE svg [" + '<!ENTITY a "]">' * 9000 + "]>"
+         "<svg width='8' height='9'/>", (8, 9)),
+        (f"{' ' * 70_000}<svg width='8' height='9'/>", (8, 9)),
         ("<svg>", (None, None)),
     ],
 )  # fmt: skip
 def test_a_drawing_is_as_large_as_it_says(text: str, size: tuple[int | None, int | None]) -> None:
-    found = read_bytes(text.encode())
-    assert (found.format, found.width, found.height, found.fault) == ("svg", *size, "")
+    marked = text if text.startswith("\ufeff") else f"\ufeff{text}"
+    forms = [text.encode(), marked.encode("utf-16-le"), marked.encode("utf-16-be")]
+    if text.startswith("<"):
+        forms += [text.encode("utf-16-le"), text.encode("utf-16-be")]
+    for data in forms:
+        found = read_bytes(data)
+        assert (found.format, found.width, found.height, found.fault) == ("svg", *size, "")
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
@@ -317,6 +328,8 @@ def test_a_file_of_a_gigabyte_that_says_nothing_is_read_at_its_ends(tmp_path: Pa
     ("begin", "again"),
     [(b"<!doctype svg", b" "), (b"<!doctype svg ", b"[ "), (b"", b"<!--"), (b"", b"<!---->"),
      (b"", b"<?x"), (b"", b" "), (b"<svg ", b"width='1 "), (b"<svg ", b" "), (b"<", b"a"),
+     (b"<!doctype svg [", b"<!--"), (b"<!doctype svg [", b"<!---->"), (b"<!doctype svg [", b"<?"),
+     (b"<!doctype svg [", b"'"), (b"<!doctype svg [", b'" '), (b"\xff\xfe", b"<\0!\0-\0-\0"),
      (b"<svg", b"\twidth\t"), (b"<svg width='", b"1"), (b"GIF89a", b"\x21"), (b"\xff\xd8", b"\xff"),
      (b"\0\0\0\x20ftypavif", b"\0\0\0\x08meta"), (b"\x89PNG\r\n\x1a\n", b"\0")],
 )  # fmt: skip

@@ -109,7 +109,7 @@ def _read(file: BinaryIO, weight: int) -> Image:
         kind = headers.format_of(window.head)
     if not kind:
         pointer = head.startswith(headers.LFS)
-        return Image(weight, fault=headers.other(head), pointer=pointer)
+        return Image(weight, fault=headers.other(window.head), pointer=pointer)
     try:
         size = headers.size(kind, window)
     except headers.DamagedError:

@@ -143,7 +143,10 @@ def read_prolog(window: Window) -> bool:
     if prolog.end() < len(head) and _UNFINISHED.match(head, prolog.end()) is None:
         return False
     start = len(window.head)
-    window.head += window.get(start, min(window.weight - start, _LONGEST_PROLOG))
+    try:
+        window.head += window.get(start, min(window.weight - start, _LONGEST_PROLOG))
+    except DamagedError:  # it is shorter than it was a moment ago
+        return False
     return True
 
 

@@ -121,9 +121,7 @@ def load(name: str) -> Preset:
         yaml=tuple(data.get("yaml", ())),
         spelling=data["spelling"],
         date_formats=tuple(_formats(data.get("date-formats", ()))),
-        folders=Folders(
-            **{k: v if k == "slash" else tuple(v) for k, v in data.get("folders", {}).items()}
-        ),
+        folders=_folders(data.get("folders", {})),
         cleans=frozenset(data.get("cleans", ())),
         derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
         lookup=lookup,
@@ -131,6 +129,11 @@ def load(name: str) -> Preset:
         prefixes=frozenset(path[:i] for path in lookup for i in range(1, len(path))),
         keys=keys,
     )
+
+
+def _folders(data: dict[str, Any]) -> Folders:
+    lists = {key: tuple(value) for key, value in data.items() if key != "slash"}
+    return Folders(**lists, slash=data.get("slash", "host"))
 
 
 def _formats(named: Iterable[str]) -> Iterator[str]:

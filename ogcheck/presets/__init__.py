@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ogcheck.frozen import frozen
 from ogcheck.names import Words, spell, vocabulary_words, words

@@ -115,6 +115,19 @@ def test_a_missing_image_is_named_with_what_lies_beside_it(site: Path) -> None:
     )
 
 
+def test_a_source_and_its_page_say_the_same_of_a_missing_image(site: Path) -> None:
+    write(site, {"static/media/a.jpg": WHOLE, "public/media/a.jpg": WHOLE})
+    config = {**STATIC, **BUILT}
+    url = f"{SITE}/media/gone.jpg"
+    texts = {
+        "a.md": post("og_title: A bridge is closed", f"og_image: {url}"),
+        "public/a.html": built_text({"og:image": f'<meta property="og:image" content="{url}">'}),
+    }
+    said = {path: [one for one in found(text, path, config) if "IMG101" in one]
+            for path, text in texts.items()}  # fmt: skip
+    assert said["a.md"] == said["public/a.html"] != []
+
+
 @pytest.mark.parametrize(
     ("name", "expected"), [("harbour-Workshops.jpg", True), ("harbour-workshop.jpg", False)]
 )

@@ -65,7 +65,7 @@ class Layout:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _there: dict[Path, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _below: dict[tuple[str, ...], tuple[Path, ...]] = field(
+    _below: dict[tuple[str, ...], tuple[tuple[Path, ...], bool]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     _listed: dict[Path, list[str]] = field(
@@ -226,7 +226,8 @@ class Layout:
             if found.state in ("found", "refused"):
                 return Reference(found, certain=False, copied=copied)
             looked.extend(found.looked)
-        certain = self.is_configured and bool(folders.relative) and "?" not in folders.relative
+        is_known = bool(folders.relative) and "?" not in folders.relative
+        certain = is_known and self._knows_all(folders)
         state: State = "missing" if looked else "elsewhere"
         return Reference(Lookup(state, None, tuple(looked)), certain=certain, copied=True)
 
@@ -248,26 +249,34 @@ class Layout:
             return Reference(_ELSEWHERE, certain=False, copied=True)
         assets, served = self._assets_and_served(folders)
         found = self.look((*assets, *served), path)
-        return Reference(found, certain=self.is_configured, copied=True)
+        return Reference(found, certain=self._knows_all(folders), copied=True)
 
     def _assets_and_served(self, folders: Folders) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-        served = dict.fromkeys((*self.folders(), *self._generators(folders.static)))
-        return self._generators(folders.assets), tuple(served)
+        served = dict.fromkeys((*self.folders(), *self._generators(folders.static)[0]))
+        return self._generators(folders.assets)[0], tuple(served)
 
-    def _generators(self, named: tuple[str, ...]) -> tuple[Path, ...]:
-        """The folders below the generator's own that a preset names."""
+    def _knows_all(self, folders: Folders) -> bool:
+        """Whether all folders that a source's file may lie in are told, and looked at."""
+        named = (folders.assets, folders.static)
+        return self.is_configured and all(self._generators(one)[1] for one in named)
+
+    def _generators(self, named: tuple[str, ...]) -> tuple[tuple[Path, ...], bool]:
+        """The folders below the generator's own that a preset names, and whether these are all.
+
+        One that is a link to elsewhere, as a theme may be, is not looked at.
+        """
+        if self.root is None:
+            return (), True
         known = self._below.get(named)
         if known is None:
             root = self.root
-            known = self._below[named] = (
-                ()
-                if root is None
-                else tuple(
-                    path
-                    for one in named
-                    for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
-                )
-            )
+            found = [
+                path
+                for one in named
+                for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
+            ]
+            inside = tuple(path for path in found if _is_inside(path, root))
+            known = self._below[named] = inside, len(inside) == len(found)
         return known
 
     def _beside(self, page: Path, place: str, path: str) -> Lookup:

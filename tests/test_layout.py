@@ -319,6 +319,20 @@ def test_missing_is_certain_where_folders_are_configured_and_the_generator_is_kn
     assert not told.refer("img/b.jpg", page, load("zola").folders).certain
 
 
+@pytest.mark.parametrize("link", ["static", "themes/paper", "themes/paper/static"])
+def test_a_generators_folder_that_leads_out_is_not_looked_at(tmp_path: Path, link: str) -> None:
+    root = tmp_path / "site"
+    write(tmp_path, "secret/a.jpg", "secret/static/a.jpg", "site/uploads/x.jpg", "site/hugo.toml")
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(tmp_path / "secret", target_is_directory=True)
+    one = Layout(SITE, static_dirs=(root / "uploads",), root=root)
+    folders = load("hugo").folders
+    for path in ("a.jpg", "b.jpg", "/a.jpg", "/b.jpg"):
+        found = one.refer(path, root / "content/a.md", folders)
+        assert (found.lookup.state, found.certain) == ("missing", False)
+        assert all("uploads" in place.parts for place in found.lookup.looked)
+
+
 @pytest.mark.parametrize("preset", ["jekyll", "minimal-mistakes", "docusaurus", "quarto"])
 def test_some_generators_write_the_base_path_before_a_path(tmp_path: Path, preset: str) -> None:
     write(tmp_path, "static/img/a.jpg", "static/docs/c.jpg")

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ogcheck.errors import ConfigError
-from ogcheck.problem import Problem, printable
+from ogcheck.problem import Problem, Severity, printable
 from ogcheck.writing import NewFile
 
 VERSION = 1
@@ -30,15 +30,27 @@ class Entry(NamedTuple):
     fingerprint: str
 
 
+class Said(NamedTuple):
+    """What a baseline keeps of a problem for people, and for runs that see less."""
+
+    message: str
+    is_note: bool = False
+
+
+Judges = Callable[[Path, str, bool], bool]
+"""Whether a run would report a problem of a file (absolute) if it was there, by the rule's code and
+whether it is a note."""
+
+
 class Baseline:
     """The entries of one baseline file, and which of them a run has met."""
 
-    def __init__(self, file: Path, entries: Counter[Entry], messages: dict[Entry, str]) -> None:
+    def __init__(self, file: Path, entries: Counter[Entry], said: dict[Entry, Said]) -> None:
         self.file = file
         self.folder = Path(os.path.abspath(file)).parent
         self._left = Counter(entries)
         self._entries = entries
-        self._messages = messages
+        self._said = said
         self._gone: dict[str, bool] = {}
         self._homes: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
@@ -61,14 +73,14 @@ class Baseline:
         if not isinstance(data, dict) or data.get("version") != VERSION:
             raise ConfigError(f"the baseline {file} is of another version of ogcheck.")
         entries: Counter[Entry] = Counter()
-        messages: dict[Entry, str] = {}
+        said: dict[Entry, Said] = {}
         for one in data.get("problems", ()):
             entry = _entry(one)
             if entry is None:
                 raise ConfigError(f"the baseline {file} holds an entry that is none: {one!r}.")
             entries[entry] += int(one.get("count", 1))
-            messages[entry] = str(one.get("message", ""))
-        return cls(file, entries, messages)
+            said[entry] = Said(str(one.get("message", "")), one.get("severity") == Severity.NOTE)
+        return cls(file, entries, said)
 
     def home(self, problem: Problem, path: Path) -> Entry:
         """The entry that ``problem``, of the file at ``path``, would have."""
@@ -99,21 +111,29 @@ class Baseline:
         """A file was checked: what is left of its entries does not occur any more."""
         self.seen.add(_relative(path, self.folder))
 
-    def stale(self) -> list[tuple[Entry, int]]:
-        """The entries that no longer occur in files that were looked at, or that are gone."""
+    def stale(self, judges: Judges) -> list[tuple[Entry, int]]:
+        """The entries that no longer occur in files that were looked at, or that are gone.
+
+        What the run did not judge, as ``judges`` has it, may still occur.
+        """
         return [
             (entry, count)
             for entry, count in sorted(self._left.items())
-            if count > 0 and (entry.path in self.seen or self._is_gone(entry.path))
+            if count > 0
+            and (
+                self._is_gone(entry.path)
+                or entry.path in self.seen
+                and judges(self.folder / entry.path, entry.code, self._said[entry].is_note)
+            )
         ]
 
-    def without_stale(self) -> Iterator[tuple[Entry, int, str]]:
-        """The entries that still occur, or may: with their counts and messages."""
-        stale = dict(self.stale())
+    def without(self, stale: Iterable[tuple[Entry, int]]) -> Iterator[tuple[Entry, int, Said]]:
+        """The entries that still occur, or may: with their counts, and what they say."""
+        dropped = dict(stale)
         for entry, count in sorted(self._entries.items()):
-            left = count - stale.get(entry, 0)
+            left = count - dropped.get(entry, 0)
             if left > 0:
-                yield entry, left, self._messages[entry]
+                yield entry, left, self._said[entry]
 
 
 def _entry(one: Any) -> Entry | None:
@@ -130,13 +150,16 @@ def _relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
+def written(entries: Iterable[tuple[Entry, int, Said]]) -> str:
     """The text of a baseline file."""
     rows = []
-    for entry, count, message in sorted(entries):
-        row: dict[str, Any] = {**entry._asdict(), "count": count, "message": message}
+    for entry, count, said in sorted(entries):
+        row: dict[str, Any] = {**entry._asdict(), "count": count, "severity": str(Severity.NOTE),
+                               "message": said.message}  # fmt: skip
         if count == 1:
             del row["count"]
+        if not said.is_note:
+            del row["severity"]
         rows.append(json.dumps({k: printable(v) if isinstance(v, str) else v
                                 for k, v in row.items()}, ensure_ascii=False))  # fmt: skip
     body = ",\n".join(rows)
@@ -144,7 +167,7 @@ def written(entries: Iterable[tuple[Entry, int, str]]) -> str:
         f'{{"version": {VERSION}, "problems": []}}\n')  # fmt: skip
 
 
-def write(file: Path, entries: Iterable[tuple[Entry, int, str]]) -> None:
+def write(file: Path, entries: Iterable[tuple[Entry, int, Said]]) -> None:
     """Write a baseline file whole. Raises :class:`ConfigError`."""
     new: NewFile | None = None
     try:
@@ -166,15 +189,16 @@ class Recorder:
         self.file = file
         self.folder = Path(os.path.abspath(file)).parent
         self._found: Counter[Entry] = Counter()
-        self._messages: dict[Entry, str] = {}
+        self._said: dict[Entry, Said] = {}
 
     def add(self, problem: Problem, path: Path) -> None:
         """Accept a problem of the file at ``path``."""
         entry = Entry(_relative(path, self.folder), problem.code, problem.fingerprint)
         self._found[entry] += 1
-        self._messages.setdefault(entry, problem.message)
+        said = Said(problem.message, problem.severity is Severity.NOTE)
+        self._said.setdefault(entry, said)
 
     def write(self) -> int:
         """Write the file; how many problems it holds. Raises :class:`ConfigError`."""
-        write(self.file, [(e, n, self._messages[e]) for e, n in self._found.items()])
+        write(self.file, [(e, n, self._said[e]) for e, n in self._found.items()])
         return self._found.total()

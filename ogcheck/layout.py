@@ -77,6 +77,14 @@ class Layout:
         """Any folder of the site is told."""
         return bool(self.build_dir is not None or self.static_dirs or self.url_map)
 
+    @property
+    def can_be_seen(self) -> bool:
+        """One of the folders that are told is there; true where none is told."""
+        folders = [*self.static_dirs, *self.url_map.values()]
+        if self.build_dir is not None:
+            folders.append(self.build_dir)
+        return not folders or any(folder.is_dir() for folder in folders)
+
     def find(self, url: str, *, built: bool = False) -> Lookup:
         """The file that ``url`` is served from.
 

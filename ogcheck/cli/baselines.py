@@ -15,7 +15,7 @@ from ogcheck.engine.discover import Found, shown
 from ogcheck.problem import Problem
 
 if TYPE_CHECKING:
-    from ogcheck.baseline import Baseline, Entry, Recorder
+    from ogcheck.baseline import Baseline, Entry, Judges, Recorder
 
 OPTIONS = (
     click.option("--baseline", metavar="FILE", shell_complete=completing.files,
@@ -74,8 +74,8 @@ class Accepted:
         if self.known is not None:
             self.known.looked_at(one.path)
 
-    def finish(self, cwd: Path, *, quiet: bool) -> None:
-        """Write what has to be written, and say what no longer occurs."""
+    def finish(self, cwd: Path, judges: Judges, *, quiet: bool) -> None:
+        """Write what has to be written, and say what no longer occurs; ``judges`` is as there."""
         if self.recorder is not None:
             count = self.recorder.write()
             noun = "problem" if count == 1 else "problems"
@@ -83,14 +83,14 @@ class Accepted:
             return
         if self.known is None:
             return
-        stale = self.known.stale()
+        stale = self.known.stale(judges)
         if not stale:
             return
         name = shown(self.known.file, cwd)
         if self.update:
             from ogcheck.baseline import write
 
-            write(self.known.file, self.known.without_stale())
+            write(self.known.file, self.known.without(stale))
             _say(f"Dropped {_count(stale)} from {name}.", quiet)
             return
         first = stale[0][0]

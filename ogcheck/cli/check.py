@@ -124,7 +124,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         status = run.over(iter(progress.listed(found)))
     if suppressing is not None:
         suppressing.finish(quiet=options["quiet"])
-    accepted.finish(cwd, quiet=options["quiet"])
+    accepted.finish(cwd, run.judges, quiet=options["quiet"])
     return status
 
 
@@ -202,6 +202,25 @@ class _Run:
                     outputs.problem(problem)
             outputs.end(self.summary)
         return self._status()
+
+    def judges(self, path: Path, code: str, is_note: bool) -> bool:
+        """Whether a problem of the page at ``path`` would have been reported if it was there."""
+        from ogcheck.rules.pair_base import PairRule
+        from ogcheck.rules.site_base import SiteRule
+
+        rule = self.checker.resolver.registry.rules.get(code)
+        if rule is None:
+            return True
+        _, plan, context = self.checker.prepared(path)
+        if code not in plan.enabled or self.changes is not None:
+            return False
+        if is_note and not self.options["notes"] and code not in plan.exact:
+            return False
+        if issubclass(rule, SiteRule):
+            return self.site is not None
+        if issubclass(rule, PairRule):
+            return self.checker.built is not None
+        return "files" not in rule.depends_on or context.layout.can_be_seen
 
     def _problems(self, found: Iterator[Found]) -> Generator[Problem]:
         """Check every file; what is to be reported. The summary is complete at the end."""

@@ -149,3 +149,83 @@ def test_options_that_do_not_fit(cli: Cli, options: tuple[str, ...], message: st
     done = cli("check", *options)
     assert done.status == 2
     assert message in done.err
+
+
+def test_what_a_run_does_not_judge_may_still_occur(cli: Cli, known: Path) -> None:
+    before = known.read_text()
+    for words in (["--select", "URL"], ["--ignore", "TXT"]):
+        done = cli("check", "--baseline", "known.json", "--update-baseline", *words)
+        assert (done.status, "ropped" in done.err) == (0, False)
+        assert known.read_text() == before
+    done = cli("check", "--baseline", "known.json", "--select", "TXT010")
+    assert "no longer" not in done.err
+
+
+def test_notes_that_are_hidden_may_still_occur(cli: Cli, folder: Path) -> None:
+    page = folder / "a.md"
+    text = (
+        "---\ntitle: Fish &amp; chips\nog_title: Fish &amp; chips\nog_description: A dish.\n---\n"
+    )
+    page.write_text(text)
+    cli("check", "--select", "TXT", "--notes", "--write-baseline", "known.json")
+    before = (folder / "known.json").read_text()
+    assert '"severity": "note"' in before
+    done = cli("check", "--select", "TXT", "--baseline", "known.json")
+    assert (done.status, "no longer" in done.err) == (0, False)
+    page.write_text(text.replace("&amp;", "&"))
+    cli("check", "--select", "TXT", "--baseline", "known.json", "--update-baseline")
+    after = (folder / "known.json").read_text()
+    assert after.count("TXT010") == 0
+    assert after.count('"severity": "note"') == before.count('"severity": "note"')
+
+
+def test_lines_that_were_not_asked_for_may_still_occur(cli: Cli, known: Path) -> None:
+    folder = known.parent
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "a"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    (folder / "news" / "b.md").write_text(TWICE.replace("scheme", "schemes"))
+    done = cli("check", "--baseline", "known.json", "--diff-base", "HEAD")
+    assert "no longer" not in done.err
+
+
+def test_a_site_that_is_not_asked_for_may_still_have_its_problems(cli: Cli, folder: Path) -> None:
+    for name in ("a", "b"):
+        title = f"What the harbour said about {name}"
+        (folder / f"{name}.html").write_text(
+            f'<html lang=en><head><title>{title}</title><meta property=og:title content="{title}">'
+            f'<link rel="canonical" href="https://www.northbridge.example/harbour/">'
+        )
+    chosen = ["--select", "SIT", "--notes"]
+    cli("check", "--site", *chosen, "--write-baseline", "known.json")
+    before = (folder / "known.json").read_text()
+    assert "SIT" in before
+    done = cli("check", *chosen, "--baseline", "known.json", "--update-baseline")
+    assert "ropped" not in done.err
+    assert (folder / "known.json").read_text() == before
+    (folder / "b.html").write_text("<html><head><title>b</title>")
+    done = cli("check", "--site", *chosen, "--baseline", "known.json", "--update-baseline")
+    assert "Dropped" in done.err
+
+
+def test_images_of_folders_that_are_not_there_may_still_be_missing(cli: Cli, folder: Path) -> None:
+    (folder / "ogcheck.toml").write_text(
+        'site-url = "https://www.northbridge.example"\nstatic-dirs = ["static"]\n'
+    )
+    (folder / "static").mkdir()
+    (folder / "static" / "other.jpg").write_bytes(b"")
+    (folder / "a.md").write_text(
+        "---\ntitle: A title\nog_title: A title\n"
+        "og_image: https://www.northbridge.example/none.jpg\n---\n"
+    )
+    cli("check", "--select", "IMG101", "--write-baseline", "known.json")
+    before = (folder / "known.json").read_text()
+    assert "IMG101" in before
+    (folder / "static" / "other.jpg").unlink()
+    (folder / "static").rmdir()
+    done = cli("check", "--select", "IMG101", "--baseline", "known.json", "--update-baseline")
+    assert "ropped" not in done.err
+    assert (folder / "known.json").read_text() == before

@@ -83,7 +83,7 @@ class Layout:
         folders = [*self.static_dirs, *self.url_map.values()]
         if self.build_dir is not None:
             folders.append(self.build_dir)
-        return not folders or any(folder.is_dir() for folder in folders)
+        return not folders or any(map(os.path.isdir, folders))
 
     def find(self, url: str, *, built: bool = False) -> Lookup:
         """The file that ``url`` is served from.

@@ -209,6 +209,24 @@ def test_a_path_is_below_that_of_the_site(written: str) -> None:
     assert found.code == "SRC005"
 
 
+@pytest.mark.parametrize(
+    ("site_url", "address", "expected"),
+    [
+        (SITE, f"{SITE}/", []),
+        (f"{SITE}/town", f"{SITE}/town/", []),
+        (f"{SITE}/town/", f"{SITE}/town", []),
+        (f"{SITE}/town", f"{SITE}/town/a/", ["SRC001"]),
+        (SITE, f"{SITE}/town/", ["SRC001"]),
+    ],
+)
+def test_the_home_page_has_the_title_of_the_site(
+    site_url: str, address: str, expected: list[str]
+) -> None:
+    tags = {"canonical": f'<link rel="canonical" href="{address}">', **meta("og:url", address)}
+    found = compared(post("title: Home"), tags, "SRC001", **{"site-url": site_url})
+    assert [one.code for one in found] == expected
+
+
 def test_nothing_is_compared_with_a_stub_that_leads_elsewhere() -> None:
     stub: dict[str, str | None] = {
         "charset": '<meta http-equiv="refresh" content="0; url=/new/">',

@@ -80,6 +80,11 @@ def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, si
     assert codes(cli, "content/c03.md") == []
 
 
+def test_a_build_whose_name_no_disk_can_hold_is_none(cli: Cli, site: Path) -> None:
+    write(site, "ogcheck.toml", CONFIG.replace('"public"', f'"{"p" * 300}"'))
+    assert codes(cli, "content") == []
+
+
 def test_a_page_built_before_its_source_was_written_says_nothing(cli: Cli, site: Path) -> None:
     write(site, "ogcheck.toml", CONFIG)
     write(site, "public/c03/index.html", built_text(meta("Another text", "/c03/")))

@@ -8,7 +8,7 @@ import pytest
 
 import ogcheck
 from ogcheck.problem import Problem
-from ogcheck.rules.examples import ADDRESS, SITE, release_text
+from ogcheck.rules.examples import ADDRESS, SITE, built_text, release_text
 from ogcheck.testing import NOW
 
 HOST = "www.northbridge.example"
@@ -136,6 +136,31 @@ def test_site_url_completes_a_path_safely() -> None:
     assert fixed(text, config=config) == release_text(
         {"og.image.url": f"{SITE}/a.jpg", "twitter.image": f"{SITE}/a.jpg"}
     )
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "whole"),
+    [
+        ("/docs", "/docs/a.jpg", "/docs/a.jpg"),
+        ("/docs/", "/docs/a.jpg", "/docs/a.jpg"),
+        ("/docs", "/a.jpg", "/docs/a.jpg"),
+        ("/docs", "/docsets/a.jpg", "/docs/docsets/a.jpg"),
+    ],
+)
+def test_a_path_is_completed_by_the_sites_own(base: str, path: str, whole: str) -> None:
+    problem = one(release_text({"og.image.url": path}), "URL003", {"site-url": SITE + base})
+    assert problem.help == f"Write {SITE}{whole}."
+    assert problem.fix is not None
+    assert problem.fix.safe is path.startswith(f"{base.rstrip('/')}/")
+
+
+def test_a_built_page_is_served_below_its_host() -> None:
+    text = built_text({"og:image": '<meta property="og:image" content="/a.jpg">'})
+    (problem,) = [p for p in problems(text, {"site-url": f"{SITE}/docs"}, "a.html")
+                  if p.code == "URL003"]  # fmt: skip
+    assert problem.help == f"Write {SITE}/a.jpg."
+    assert problem.fix is not None
+    assert problem.fix.safe
 
 
 @pytest.mark.parametrize("path", ["media/a.jpg", "a.jpg", "../a.jpg"])
@@ -481,6 +506,8 @@ ROOT = {"site-url": SITE, "rules": {"URL017": {"root": "content"}}}
         ((f"og_url: {SITE}/x/", "url: /b/"), "a.md", {"site-url": SITE}, "/b/"),
         ((f"og_url: {SITE}/x/", "url: /b/"), "content/c.md", ROOT, "/b/"),
         ((f"og_url: {SITE}/sub/x/", "url: /b/"), "a.md", {"site-url": f"{SITE}/sub/"}, "/sub/b/"),
+        ((f"og_url: {SITE}/sub/b/", "url: /b/"), "a.md", {"site-url": f"{SITE}/sub"}, None),
+        ((f"og_url: {SITE}/sub/b/", "url: /sub/b/"), "a.md", {"site-url": f"{SITE}/sub"}, None),
         ((f"og_url: {SITE}/b/index.html", "url: /b/"), "a.md", {"site-url": SITE}, None),
         ((f"og_url: {SITE}/x/", "url: /b/"), "a.md", {}, None),
         ((f"og_url: {SITE}/x/", "permalink: '/:year/:title/'"), "a.md", {"site-url": SITE}, None),

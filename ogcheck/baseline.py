@@ -104,7 +104,7 @@ class Baseline:
 
     def _is_gone(self, path: str) -> bool:
         if path not in self._gone:
-            self._gone[path] = not (self.folder / path).exists()
+            self._gone[path] = not os.path.exists(self.folder / path)  # never raises
         return self._gone[path]
 
     def looked_at(self, path: Path) -> None:

@@ -65,7 +65,7 @@ class Layout:
         default_factory=dict, init=False, repr=False, compare=False
     )
     _there: dict[Path, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _below: dict[tuple[str, ...], tuple[Path, ...]] = field(
+    _below: dict[tuple[str, ...], tuple[tuple[Path, ...], bool]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     _listed: dict[Path, list[str]] = field(
@@ -83,7 +83,7 @@ class Layout:
         folders = [*self.static_dirs, *self.url_map.values()]
         if self.build_dir is not None:
             folders.append(self.build_dir)
-        return not folders or any(folder.is_dir() for folder in folders)
+        return not folders or any(map(os.path.isdir, folders))
 
     def find(self, url: str, *, built: bool = False) -> Lookup:
         """The file that ``url`` is served from.
@@ -143,14 +143,14 @@ class Layout:
             if not self.is_there(folder):
                 continue
             place = folder.joinpath(*names)
+            if not is_inside(place, folder):  # before anything behind a link is looked at
+                return _REFUSED
             looked.append(place)
             candidate = _served(place, is_folder=path.endswith("/"))
-            if candidate is None and not os.path.islink(place):  # noqa: PTH114 - never raises
-                continue
-            if not is_inside(place if candidate is None else candidate, folder):
-                return _REFUSED
             if candidate is None:
                 continue
+            if candidate != place and not is_inside(candidate, folder):
+                return _REFUSED
             if _kind(candidate) != stat.S_IFDIR:
                 return Lookup("found", candidate, (candidate,))
             bare = bare or candidate
@@ -219,13 +219,9 @@ class Layout:
         path = reference.partition("#")[0].partition("?")[0].replace("\\", "/")
         if not _PATTERN.isdisjoint(path):
             return Reference(_ELSEWHERE, certain=False, copied=True)
-        assets = self._generators(folders.assets)
-        served = tuple(dict.fromkeys((*self.folders(), *self._generators(folders.static))))
         if path.startswith("/"):
-            base = "" if self.site_url is None else _path_of(self.site_url)
-            is_below = path.startswith(f"{base}/")  # else it may be another site's of that host
-            found = self.look((*assets, *served), path[len(base) :] if is_below else path)
-            return Reference(found, certain=self.is_configured and is_below, copied=True)
+            return self._rooted(path, folders)
+        assets, served = self._assets_and_served(folders)
         looked: list[Path] = []
         for place in folders.relative:
             found, copied = _ELSEWHERE, True
@@ -238,24 +234,57 @@ class Layout:
             if found.state in ("found", "refused"):
                 return Reference(found, certain=False, copied=copied)
             looked.extend(found.looked)
-        certain = self.is_configured and bool(folders.relative) and "?" not in folders.relative
+        is_known = bool(folders.relative) and "?" not in folders.relative
+        certain = is_known and self._knows_all(folders)
         state: State = "missing" if looked else "elsewhere"
         return Reference(Lookup(state, None, tuple(looked)), certain=certain, copied=True)
 
-    def _generators(self, named: tuple[str, ...]) -> tuple[Path, ...]:
-        """The folders below the generator's own that a preset names."""
+    def _rooted(self, path: str, folders: Folders) -> Reference:
+        """What a path from a slash means: from the root of the host, or from that of the site."""
+        base = "" if self.site_url is None else _path_of(self.site_url)
+        is_below = path.startswith(f"{base}/")
+        if folders.slash == "site" or not is_below:
+            found = self.published(path, folders)
+            if not is_below:  # else it may be another site's of that host
+                return found._replace(certain=found.certain and folders.slash == "site")
+            if found.lookup.state == "found":
+                return found
+        return self.published(path[len(base) :], folders)
+
+    def published(self, path: str, folders: Folders) -> Reference:
+        """The file that a source means by ``path``, which is from the site's own root."""
+        if not _PATTERN.isdisjoint(path):
+            return Reference(_ELSEWHERE, certain=False, copied=True)
+        assets, served = self._assets_and_served(folders)
+        found = self.look((*assets, *served), path)
+        return Reference(found, certain=self._knows_all(folders), copied=True)
+
+    def _assets_and_served(self, folders: Folders) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        served = dict.fromkeys((*self.folders(), *self._generators(folders.static)[0]))
+        return self._generators(folders.assets)[0], tuple(served)
+
+    def _knows_all(self, folders: Folders) -> bool:
+        """Whether all folders that a source's file may lie in are told, and looked at."""
+        named = (folders.assets, folders.static)
+        return self.is_configured and all(self._generators(one)[1] for one in named)
+
+    def _generators(self, named: tuple[str, ...]) -> tuple[tuple[Path, ...], bool]:
+        """The folders below the generator's own that a preset names, and whether these are all.
+
+        One that is a link to elsewhere, as a theme may be, is not looked at.
+        """
+        if self.root is None:
+            return (), True
         known = self._below.get(named)
         if known is None:
             root = self.root
-            known = self._below[named] = (
-                ()
-                if root is None
-                else tuple(
-                    path
-                    for one in named
-                    for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
-                )
-            )
+            found = [
+                path
+                for one in named
+                for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
+            ]
+            inside = tuple(path for path in found if is_inside(path, root))
+            known = self._below[named] = inside, len(inside) == len(found)
         return known
 
     def _beside(self, page: Path, place: str, path: str) -> Lookup:
@@ -351,6 +380,17 @@ def _kind(path: Path) -> int | None:
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Whether ``path`` lies in ``folder``, every symbolic link followed."""
-    real, boundary = os.path.realpath(path), os.path.realpath(folder)
-    return real == boundary or real.startswith(boundary.rstrip(os.sep) + os.sep)
+    """Whether ``path``, which is written as below ``folder``, is there, or would be, when every
+    symbolic link on the way is followed. Never raises, and goes no further than there is a way."""
+    at, boundary = os.fspath(folder), ""
+    for name in path.relative_to(folder).parts:
+        at = f"{at}{os.sep}{name}"
+        try:
+            kind = os.lstat(at).st_mode
+        except (OSError, ValueError):
+            return True
+        if stat.S_ISLNK(kind):
+            real, boundary = os.path.realpath(at), boundary or os.path.realpath(folder)
+            if real != boundary and not real.startswith(boundary.rstrip(os.sep) + os.sep):
+                return False
+    return True

@@ -100,6 +100,15 @@ def test_several_fixes_in_one_text() -> None:
     assert 'title: Man charged after "x"\n' in result.text
 
 
+def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
+    # The name is dropped, and in it stands the reference that is resolved.
+    text = "---\nog_title: Bridge closed | Roe &amp; Sons\nog_site_name: Roe & Sons\n---\n"
+    config = {"select": ["TXT002", "TXT010"]}
+    result = ogcheck.fix_text(text, "a.md", config=config, unsafe=True, notes=True)
+    assert result.text == "---\nog_title: Bridge closed\nog_site_name: Roe & Sons\n---\n"
+    assert not result.refused
+
+
 def _fixable() -> list[object]:
     return [
         pytest.param(rule, example, id=f"{rule.code}-{number}")

@@ -106,6 +106,7 @@ def test_a_url_is_its_file(site: Path, url: str, file: str) -> None:
         (f"{SITE}/img/..%255c..%255csecret.png", "refused"),
         (f"{SITE}/img/card.png%00.jpg", "refused"),
         (f"{SITE}/img/{'a' * 5000}.png", "missing"),
+        (f"{SITE}/{'a/' * 500_000}a.png", "missing"),
     ],
 )
 def test_what_has_no_file(site: Path, url: str, state: str) -> None:
@@ -150,6 +151,11 @@ def test_a_link_that_leaves_its_folder_is_refused_and_one_inside_is_followed(sit
     one = Layout(site_url=SITE, build_dir=site / "public")
     assert one.find(f"{SITE}/out.png").state == "refused"
     assert one.find(f"{SITE}/away/card.png").state == "refused"
+    # What is not there is as silent as what is: nobody learns which files lie outside.
+    assert one.find(f"{SITE}/away/none.png").state == "refused"
+    assert one.find(f"{SITE}/away/big/none.png").state == "refused"
+    assert one.find(f"{SITE}/away").state == "refused"
+    assert one.find(f"{SITE}/none/away.png").state == "missing"
     assert one.find(f"{SITE}/in.png").state == "found"
     assert one.find(f"{SITE}/round").state == "missing"
     (site / "linked").symlink_to(site / "public", target_is_directory=True)
@@ -311,6 +317,34 @@ def test_missing_is_certain_where_folders_are_configured_and_the_generator_is_kn
     assert below.refer("/docs/img/b.jpg", page, hugo).certain
     assert not below.refer("/img/b.jpg", page, hugo).certain  # another site of that host
     assert not told.refer("img/b.jpg", page, load("zola").folders).certain
+
+
+@pytest.mark.parametrize("link", ["static", "themes/paper", "themes/paper/static"])
+def test_a_generators_folder_that_leads_out_is_not_looked_at(tmp_path: Path, link: str) -> None:
+    root = tmp_path / "site"
+    write(tmp_path, "secret/a.jpg", "secret/static/a.jpg", "site/uploads/x.jpg", "site/hugo.toml")
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(tmp_path / "secret", target_is_directory=True)
+    one = Layout(SITE, static_dirs=(root / "uploads",), root=root)
+    folders = load("hugo").folders
+    for path in ("a.jpg", "b.jpg", "/a.jpg", "/b.jpg"):
+        found = one.refer(path, root / "content/a.md", folders)
+        assert (found.lookup.state, found.certain) == ("missing", False)
+        assert all("uploads" in place.parts for place in found.lookup.looked)
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "minimal-mistakes", "docusaurus", "quarto"])
+def test_some_generators_write_the_base_path_before_a_path(tmp_path: Path, preset: str) -> None:
+    write(tmp_path, "static/img/a.jpg", "static/docs/c.jpg")
+    one = Layout(f"{SITE}/docs", static_dirs=(tmp_path / "static",), root=tmp_path)
+    folders = replace(load(preset).folders, static=("static",))
+    for path, file in {"/img/a.jpg": "img/a.jpg", "/docs/img/a.jpg": "img/a.jpg",
+                       "/docs/c.jpg": "docs/c.jpg"}.items():  # fmt: skip
+        found = one.refer(path, tmp_path / "a.md", folders)
+        assert found.lookup.file == tmp_path / "static" / file
+    for path in ("/img/b.jpg", "/docs/img/b.jpg"):
+        missing = one.refer(path, tmp_path / "a.md", folders)
+        assert (missing.lookup.state, missing.certain) == ("missing", True)
 
 
 def test_folders_are_relative_to_the_configuration_that_names_them(tmp_path: Path) -> None:

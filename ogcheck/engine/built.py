@@ -273,7 +273,7 @@ class Builds:
         if folder not in self._known:
             self._known[folder] = built_pages(
                 folder, self.cwd, self.checked, fresh=self.folder is None
-            ) if folder.is_dir() else None  # fmt: skip
+            ) if os.path.isdir(folder) else None  # fmt: skip
         return self._known[folder]
 
     def sources(self, page: Page, settings: Settings) -> Sources:

@@ -105,9 +105,11 @@ def _read(file: BinaryIO, weight: int) -> Image:
     if not head:
         return Image(weight, fault="is empty")
     kind = headers.format_of(head)
+    if not kind and headers.read_prolog(window):
+        kind = headers.format_of(window.head)
     if not kind:
         pointer = head.startswith(headers.LFS)
-        return Image(weight, fault=headers.other(head), pointer=pointer)
+        return Image(weight, fault=headers.other(window.head), pointer=pointer)
     try:
         size = headers.size(kind, window)
     except headers.DamagedError:

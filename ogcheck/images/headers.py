@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from ogcheck.values.patterns import late
 
 _HEAD = 65_536
 _BYTES = 16 * 1024 * 1024
+_LONGEST_PROLOG = 4 * 1024 * 1024
 _LOOKS = 50_000
 """How much may be asked of one file, and how often, before its header is none."""
 LFS = b"version https://git-lfs.github.com/spec/"
@@ -117,15 +119,51 @@ def format_of(head: bytes) -> str:
         end = min(int.from_bytes(head[:4], "big"), _BRANDS_END)
         brands = [head[8:12], *(head[at : at + 4] for at in range(16, end, 4))]
         return next((_BRANDS[one] for one in brands if one in _BRANDS), "")
-    return "svg" if _SVG.match(head) else ""
+    return "svg" if _SVG.match(_in_utf8(head)) else ""
+
+
+_UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+           (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # fmt: skip
+"""How a text in UTF-16 begins, with and without its mark (XML 1.0, appendix F)."""
+
+
+def _in_utf8(head: bytes) -> bytes:
+    for mark, encoding in _UTF_16:
+        if head.startswith(mark):
+            return head.decode(encoding, "ignore").encode("utf-8", "ignore")
+    return head
+
+
+def read_prolog(window: Window) -> bool:
+    """Whether the file's head ends before an SVG's root could begin, and more of it was read."""
+    head = _in_utf8(window.head)
+    prolog = _PROLOG.match(head)
+    if prolog is None or len(window.head) >= window.weight:
+        return False
+    if prolog.end() < len(head) and _UNFINISHED.match(head, prolog.end()) is None:
+        return False
+    start = len(window.head)
+    try:
+        window.head += window.get(start, min(window.weight - start, _LONGEST_PROLOG))
+    except DamagedError:  # it is shorter than it was a moment ago
+        return False
+    return True
 
 
 _SPACE = rb"(?:\xef\xbb\xbf)?\s*"
-_SVG = re.compile(
-    _SPACE + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*+(?:\[[^\]]*\])?\s*>)\s*)*+"
-    rb"(<(?:[A-Za-z_][\w.-]*:)?svg(?=[\s>/])[^>]*)",
-    re.DOTALL | re.IGNORECASE,
+_SUBSET = rb"\[(?:<!--.*?-->|<\?.*?\?>|\"[^\"]*+\"|'[^']*+'|[^\]\"'<]|<(?!!--|\?))*+\]"
+"""Declarations in a doctype: a bracket in a value, or in a comment, does not end them."""
+_BEFORE = (
+    _SPACE
+    + rb"(?:(?:<\?[^>]*>|<!--.*?-->|<!doctype\s+svg\b[^>\[]*+(?:"
+    + _SUBSET
+    + rb")?\s*>)\s*)*+"
 )
+_SVG = re.compile(
+    _BEFORE + rb"(<(?:[A-Za-z_][\w.-]*:)?svg(?=[\s>/])[^>]*)", re.DOTALL | re.IGNORECASE
+)
+_PROLOG = re.compile(_BEFORE, re.DOTALL | re.IGNORECASE)
+_UNFINISHED = re.compile(rb"<!--|<\?|<!doctype\s+svg\b", re.IGNORECASE)
 _HTML = re.compile(
     _SPACE
     + rb"(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h1)\b",
@@ -139,7 +177,7 @@ def other(head: bytes) -> str:
         return "is a Git LFS pointer, and not the image itself"
     if head.startswith(b"%PDF-"):
         return "is a PDF document"
-    if _HTML.match(head):
+    if _HTML.match(_in_utf8(head)):
         return "is an HTML page"
     return "is in no image format that is known"
 
@@ -147,7 +185,32 @@ def other(head: bytes) -> str:
 def _png(window: Window) -> Size:
     if window.get(12, 4) != b"IHDR":
         raise DamagedError
-    return Size(window.number(16, 4), window.number(20, 4))
+    turned = _turns(window, _png_chunks(window), b"eXIf")
+    return Size(window.number(16, 4), window.number(20, 4), turned)
+
+
+def _png_chunks(window: Window) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks of a PNG (W3C, 5.3): kind, and where the contents begin and end."""
+    at = 8
+    while True:
+        length, kind = struct.unpack(">I4s", window.get(at, 8))
+        yield kind, at + 8, at + 8 + length
+        at += 12 + length
+
+
+_CHUNKS = 5_000
+"""In a file of more pieces no Exif is looked for."""
+
+
+def _turns(window: Window, chunks: Iterable[tuple[bytes, int, int]], kind: bytes) -> bool:
+    """Whether the first of a file's chunks that is called ``kind`` exchanges its sides."""
+    try:
+        for name, start, end in islice(chunks, _CHUNKS):
+            if name == kind:
+                return _is_turned(window, start, end)
+    except DamagedError:  # there is no further one
+        pass
+    return False
 
 
 def _gif(window: Window) -> Size:
@@ -173,7 +236,9 @@ def _webp(window: Window) -> Size:
     kind = window.get(12, 4)
     if kind == b"VP8X":
         width, height = (int.from_bytes(window.get(at, 3), "little") + 1 for at in (24, 27))
-        return Size(width, height)
+        has_exif = window.number(20, 1) & 8
+        turned = bool(has_exif) and _turns(window, _webp_chunks(window), b"EXIF")
+        return Size(width, height, turned)
     if kind == b"VP8L" and window.get(20, 1) == b"\x2f":
         bits = int.from_bytes(window.get(21, 4), "little")
         return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
@@ -183,13 +248,22 @@ def _webp(window: Window) -> Size:
     raise DamagedError
 
 
+def _webp_chunks(window: Window) -> Iterator[tuple[bytes, int, int]]:
+    """The chunks of a WebP file: kind, and where the contents begin and end."""
+    at = 12
+    while True:
+        kind, length = struct.unpack("<4sI", window.get(at, 8))
+        yield kind, at + 8, at + 8 + length
+        at += 8 + length + (length & 1)
+
+
 _SVG_SIZE = late(r"\s(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
 _LENGTH = late(r"\s*\+?(\d{1,7}(?:\.\d+)?)(?:px)?\s*")
 
 
 def _svg(window: Window) -> Size | None:
     """What the root says in pixels, else its viewBox; None where it says neither."""
-    root = _SVG.match(window.head)
+    root = _SVG.match(_in_utf8(window.head))
     tag = "" if root is None else root[1].decode("utf-8", "replace")
     said = dict(_SVG_SIZE.findall(tag))
     box = said.get("viewBox", "").replace(",", " ").split()[2:4]
@@ -211,7 +285,7 @@ def _jpeg(window: Window) -> Size:
     turned = False
     for kind, start, end in segments(window):
         if kind == 0xE1 and end - start > len(_EXIF) and window.get(start, 6) == _EXIF:
-            turned = _is_turned(window.get(start + 6, end - start - 6))
+            turned = _is_turned(window, start, end)
         elif 0xC0 <= kind <= 0xCF and kind not in _NO_SIZE:
             return Size(window.number(start + 3, 2), window.number(start + 1, 2), turned)
     raise DamagedError
@@ -245,15 +319,20 @@ def segments(window: Window) -> Iterator[tuple[int, int, int]]:
 _WIDTH, _HEIGHT, _ORIENTATION = 256, 257, 274
 
 
-def _is_turned(exif: bytes) -> bool:
-    """Whether an Exif block exchanges the sides; one that cannot be read does not."""
+def _is_turned(window: Window, start: int, end: int) -> bool:
+    """Whether the Exif block between two places exchanges the sides.
+
+    One that cannot be read does not. JPEG's mark may stand before it in other formats, too.
+    """
 
     def get(at: int, size: int) -> bytes:
-        if at < 0 or at + size > len(exif):
+        if at < 0 or start + at + size > end:
             raise DamagedError
-        return exif[at : at + size]
+        return window.get(start + at, size)
 
     try:
+        if end - start > len(_EXIF) and get(0, len(_EXIF)) == _EXIF:
+            start += len(_EXIF)
         return _directory(get).get(_ORIENTATION, 1) in (5, 6, 7, 8)
     except DamagedError:
         return False

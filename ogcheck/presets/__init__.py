@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ogcheck.frozen import frozen
 from ogcheck.names import Words, spell, vocabulary_words, words
@@ -52,6 +53,9 @@ class Folders:
     template does with it is not known."""
     processed: tuple[str, ...] = ()
     """Those of these places whose images are not published as they are."""
+    slash: str = "host"
+    """What a path with a slash in front begins at where ``site-url`` has a path: ``host``, or
+    ``site``, where the generator writes that path before it."""
 
 
 @frozen
@@ -118,7 +122,7 @@ def load(name: str) -> Preset:
         yaml=tuple(data.get("yaml", ())),
         spelling=data["spelling"],
         date_formats=tuple(_formats(data.get("date-formats", ()))),
-        folders=Folders(**{k: tuple(v) for k, v in data.get("folders", {}).items()}),
+        folders=_folders(data.get("folders", {})),
         cleans=frozenset(data.get("cleans", ())),
         derives={k: tuple(v) for k, v in data.get("derives", {}).items()},
         lookup=lookup,
@@ -126,6 +130,11 @@ def load(name: str) -> Preset:
         prefixes=frozenset(path[:i] for path in lookup for i in range(1, len(path))),
         keys=keys,
     )
+
+
+def _folders(data: dict[str, Any]) -> Folders:
+    lists = {key: tuple(value) for key, value in data.items() if key != "slash"}
+    return Folders(**lists, slash=data.get("slash", "host"))
 
 
 def _formats(named: Iterable[str]) -> Iterator[str]:

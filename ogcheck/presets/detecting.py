@@ -184,6 +184,12 @@ _KEYS: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _KEYS["minimal-mistakes"] = _KEYS["jekyll"]
 
+_BASES = dict.fromkeys(("jekyll", "minimal-mistakes"), "baseurl")
+"""The key of the path that a generator writes behind the site's address. In the files of others it
+is part of the address (Hugo, Zola, MkDocs, Hexo's ``url`` beside its ``root``), or they are
+programs, which are not read (Docusaurus, Astro)."""
+_BASE = late(r"\w[\w.~-]*(?:/\w[\w.~-]*)*")
+
 
 def _facts(preset: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Settings that a configuration file holds, and the key of each; what is odd is left out."""
@@ -195,6 +201,13 @@ def _facts(preset: str, values: Mapping[str, str]) -> tuple[dict[str, str], dict
             if value is not None:
                 settings[setting], keys[setting] = value, name
                 break
+    base = _BASES.get(preset, "")
+    path = values.get(base, "").strip().strip("/")
+    address = settings.get("site-url")
+    is_written = address is None or address.endswith(f"/{path}")  # some write it into both
+    if not is_written and _BASE.fullmatch(path):
+        settings["site-url"] = f"{address}/{path}"
+        keys["site-url"] += f", {base}"
     return settings, keys
 
 

@@ -278,9 +278,15 @@ def _fix(
 
 
 def quoted(text: str, limit: int = 70) -> str:
-    """``text`` for a message: in quotation marks, cut in the middle where it is long.
+    """``text`` for a message, as :func:`cut`, in quotation marks."""
+    return f"“{cut(text, limit)}”"
 
-    It is cut between words where there are any near.
+
+def cut(text: str, limit: int = 200) -> str:
+    """``text`` for a message on one line, cut in the middle where it is long.
+
+    It is cut between words where there are any near. Without quotation marks it is for addresses
+    and paths, which are shown whole as long as people write them.
     """
     text = " ".join(text.split())
     if len(text) > limit:
@@ -290,4 +296,4 @@ def quoted(text: str, limit: int = 70) -> str:
         if " " in tail[:-2]:
             tail = tail[tail.index(" ") :]
         text = f"{head.rstrip()} … {tail.lstrip()}"
-    return f"“{text}”"
+    return text

@@ -97,7 +97,7 @@ def _reference(page: Page, prop: Property, layout: Layout) -> Reference:
         inner = layout.inside(prop.meant)
         if found.state in ("found", "refused") or inner is None:
             return Reference(found, certain=True, copied=True)
-        return layout.refer(inner, page.place, folders)
+        return layout.published(inner, folders)
     found, certain, copied = layout.refer(prop.meant, page.place, folders)
     return Reference(found, certain and bool(page.preset.completes_urls), copied)
 

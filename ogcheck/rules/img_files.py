@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from ogcheck.frozen import frozen
 from ogcheck.layout import Layout
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, quoted
+from ogcheck.rules.base import Context, Example, Rule, cut, quoted
 from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, built, post, release
 from ogcheck.rules.image_files import IMAGES, Local, lasts_without_files, local_images
 from ogcheck.rules.img import path_of
@@ -119,12 +120,13 @@ def _is_proof(page: Page, one: Local, layout: Layout) -> bool:
         return False
     if page.html is not None:
         return True
-    if page.place is not None and (page.place.parent / looked[0].name).exists():
+    beside = None if page.place is None else page.place.parent / looked[0].name
+    if beside is not None and os.path.lexists(beside):  # never raises, and follows no link
         return False
     build = layout.build_dir
     if build is not None and any(path.is_relative_to(build) for path in looked):
         return True
-    return any(_first_folder(path, layout).is_dir() for path in looked)
+    return any(os.path.isdir(_first_folder(path, layout)) for path in looked)
 
 
 def _first_folder(path: Path, layout: Layout) -> Path:
@@ -167,9 +169,12 @@ def _near(looked: Iterable[Path], layout: Layout) -> str | None:
 
 
 def _folders(looked: Iterable[Path], layout: Layout) -> str:
-    """The folders of missing files, from the site's own folder, else by their last names."""
-    named = dict.fromkeys(_folder(path.parent, layout.root) for path in looked)
-    return " or ".join(named)
+    """The folders of missing files, from the site's own folder, else by their last names.
+
+    Sources and built pages look in another order; what is said of both is the same.
+    """
+    named = {_folder(path.parent, layout.root) for path in looked}
+    return " or ".join(cut(one) for one in sorted(named))
 
 
 def _folder(folder: Path, root: Path | None) -> str:

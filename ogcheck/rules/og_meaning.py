@@ -82,7 +82,7 @@ class SiteNameNotAName(Rule):
             )
             return
         # A page's title that is the site's name while the other is none is that title's fault.
-        if found and not is_home(page) and _is_every_title(text, found):
+        if found and not is_home(page, context.site_url) and _is_every_title(text, found):
             yield self.at(
                 prop,
                 "og:site_name is the page's own title, which the card shows twice then.",

@@ -467,8 +467,6 @@ def _sizing(page: Page, context: Context, prop: Property, lacking: list[str]) ->
     if image is None or image.format == "svg" or image.width is None or image.height is None:
         return None
     sides = {"og:image:width": image.width, "og:image:height": image.height}
-    if not sides.keys() >= set(lacking):
-        return None
     return together(
         *(
             inserting(page, name, str(sides[name]), "Add the size of the file", safe=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ogcheck import names, vocabulary
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, renaming
+from ogcheck.rules.base import Context, Example, Rule, cut, renaming
 from ogcheck.rules.examples import folded, post, release
 
 
@@ -57,7 +57,7 @@ class UnknownProperty(Rule):
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a name."""
         for prop in page.strays:
-            shown = _as_written(page, prop)
+            shown = cut(_as_written(page, prop))
             right = names.intended(prop.name)
             if right is None:
                 yield self.at(

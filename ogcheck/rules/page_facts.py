@@ -201,11 +201,21 @@ def says_something(prop: Property) -> bool:
     return bool(text) and text.lower() not in PLACEHOLDERS
 
 
-def is_home(page: Page) -> bool:
+def is_home_address(url: urls.Url | None, site_url: str | None) -> bool:
+    """Whether ``url`` is the home page of its host, or of the site, which may have a path."""
+    if url is None or url.is_root or site_url is None:
+        return url is not None and url.is_root
+    site = urls.parse(site_url)
+    return (
+        site is not None
+        and (url.host, url.query) == (site.host, "")
+        and url.path.rstrip("/") == site.path.rstrip("/")
+    )
+
+
+def is_home(page: Page, site_url: str | None = None) -> bool:
     """Whether the page is known to be a site's home page: by its address, or its file's name."""
-    for prop in page.named(vocabulary.PAGE_URLS):
-        url = prop.share_url
-        if url is not None and url.is_root:
-            return True
+    if any(is_home_address(one.share_url, site_url) for one in page.named(vocabulary.PAGE_URLS)):
+        return True
     stem = page.source.path.rsplit("/", 1)[-1].split(".", 1)[0].lower()
     return stem in ("index", "_index", "home")

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from ogcheck import vocabulary
 from ogcheck.page import Node, Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, quoted
+from ogcheck.rules.base import Context, Example, Rule, cut, quoted
 from ogcheck.rules.examples import SITE, built, post
-from ogcheck.rules.page_facts import label
+from ogcheck.rules.page_facts import is_home_address, label
 from ogcheck.rules.pair_base import Pair, PairRule
 from ogcheck.rules.src_facts import (
     all_of,
@@ -54,10 +54,9 @@ def _site_names(page: Page, context: Context) -> list[str]:
     return [one for one in (context.site_name, *said) if one]
 
 
-def _is_home(page: Page) -> bool:
+def _is_home(page: Page, site_url: str | None) -> bool:
     """Whether a built page says that it is the site's home page, whose title is the site's name."""
-    return any(p.share_url is not None and p.share_url.is_root
-               for p in page.named(vocabulary.PAGE_URLS))  # fmt: skip
+    return any(is_home_address(p.share_url, site_url) for p in page.named(vocabulary.PAGE_URLS))
 
 
 def _unless_derived(page: Page, prop: Property, name: str) -> Severity | None:
@@ -107,7 +106,7 @@ class TitleLost(PairRule):
         """One finding, at the title."""
         prop = first_of(pair.source, "og:title", "page:title")
         page = pair.built
-        if prop is None or page is None or _is_home(page):
+        if prop is None or page is None or _is_home(page, context.site_url):
             return
         other = first_of(page, "og:title", "page:title")
         if other is None:
@@ -413,8 +412,8 @@ class UrlLost(PairRule):
         return self.lost(
             pair,
             where,
-            f"The front matter gives the page the address {said}, and the built page has "
-            f"{other.meant} as {name}.",
+            f"The front matter gives the page the address {cut(said)}, and the built page has "
+            f"{cut(other.meant)} as {name}.",
             other,
             help="Let the template write the page's own address.",
         )

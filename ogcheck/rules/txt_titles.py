@@ -10,7 +10,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, inserting, quoted, rewriting
 from ogcheck.rules.examples import SITE, post, release
-from ogcheck.rules.page_facts import title_affix
+from ogcheck.rules.page_facts import is_home_address, title_affix
 from ogcheck.values import titles
 from ogcheck.values.patterns import late
 
@@ -163,7 +163,7 @@ class SiteNameInTitle(Rule):
         if not any(names):
             return
         address = page.written("og:url") or page.written("page:canonical")
-        if address is not None and (url := address.share_url) is not None and url.is_root:
+        if address is not None and is_home_address(address.share_url, context.site_url):
             return
         folded = titles.fold(share.meant)
         for name in names:

@@ -31,7 +31,8 @@ class UrlNotAbsolute(Rule):
     still be completed by its template, and is a note.
 
     ## Fix
-    Completes a path that begins at the site's root with the configured `site-url`. Safe.
+    Completes a path that begins at the site's root with the configured `site-url`. Safe;
+    unsafe in front matter where `site-url` has a path, and the value does not begin with it.
     """
 
     code = "URL003"
@@ -72,8 +73,9 @@ class UrlNotAbsolute(Rule):
             if text.startswith("//"):
                 better = f"https:{text}"
             elif context.site_url and text.startswith("/"):
-                better = context.site_url.rstrip("/") + "/" + text.lstrip("/")
-                fix = replacing_each(page, [prop, *further], better, f"Write {better}", safe=True)
+                better, is_sure = _below_site(page, text, context.site_url.rstrip("/"))
+                fix = replacing_each(page, [prop, *further], better, f"Write {better}",
+                                     safe=is_sure)  # fmt: skip
             elif is_path and " " not in text:
                 better = _completed(page, text)
             yield self.at(
@@ -87,6 +89,18 @@ class UrlNotAbsolute(Rule):
                 related=twins(further),
                 fix=fix,
             )
+
+
+def _below_site(page: Page, path: str, site_url: str) -> tuple[str, bool]:
+    """A path with a slash in front as an address, and whether nothing else can be meant.
+
+    Browsers resolve it against the host; a template may write it behind the site's own path.
+    """
+    scheme, _, rest = site_url.partition("://")
+    host, _, base = rest.partition("/")
+    if not base or page.html is not None or path.startswith(f"/{base}/"):
+        return f"{scheme}://{host}{path}", True
+    return site_url + path, False
 
 
 def _is_host(text: str) -> bool:

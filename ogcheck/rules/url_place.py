@@ -11,7 +11,7 @@ from ogcheck import vocabulary
 from ogcheck.frozen import frozen
 from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
-from ogcheck.rules.base import Context, Example, Rule, quoted, replacing
+from ogcheck.rules.base import Context, Example, Rule, cut, quoted, replacing
 from ogcheck.rules.examples import ADDRESS, SITE, post, release
 from ogcheck.rules.page_facts import label
 from ogcheck.values import dates, titles, url_parts, urls
@@ -306,15 +306,19 @@ class NotItsOwnAddress(Rule):
         place = _place(page, self.options.root.strip("/"))
         if site is None or place is None:
             return
-        own = site.path.rstrip("/") + place
+        base = site.path.rstrip("/")
+        own = base + place
+        whole = place if place.startswith(f"{base}/") else own  # it may be written as served
         for prop in page.named(vocabulary.PAGE_URLS):
             url = prop.share_url
-            if url is None or url.host != site.host or _same_place(url.path, own):
+            if url is None or url.host != site.host:
+                continue
+            if _same_place(url.path, own) or _same_place(url.path, whole):
                 continue
             written = f"{site.scheme}://{site.host}{own}"
             yield self.at(
                 prop,
-                f"{label(prop.name)} is not the address at which this page is built, {own}.",
+                f"{label(prop.name)} is not the address at which this page is built, {cut(own)}.",
                 help=f"Write {written}, if the page is there.",
                 fix=replacing(page, prop, written, "Write the page's own address", safe=False),
             )

@@ -241,8 +241,7 @@ def _name_like(text: str) -> bool:
         return False
     if text[-1:] in "?!.…" or len(text.split()) > 8:
         return False
-    return any(c.isalpha() for c in text) and (text[0].isupper() or not text[0].isalpha()
-                                               or not text[0].islower() or "." in text)  # fmt: skip
+    return any(c.isalpha() for c in text) and (not text[0].islower() or "." in text)
 
 
 def at_end(title: str, name: str) -> Segment | None:

@@ -75,6 +75,12 @@ def test_a_file_that_is_renamed_takes_its_problems_along(
     assert "no longer" not in done.err
 
 
+def test_a_file_whose_name_no_disk_can_hold_is_gone(cli: Cli, known: Path) -> None:
+    known.write_text(known.read_text().replace("news/b.md", f"{'b' * 300}.md"))
+    done = cli("check", "--baseline", "known.json")
+    assert (done.status, done.out) == (0, "")
+
+
 def test_what_no_longer_occurs_is_said_and_dropped(cli: Cli, known: Path, folder: Path) -> None:
     (folder / "a.md").write_text("---\ntitle: Fish and chips\n---\n")
     done = cli("check", "--baseline", "known.json")

@@ -105,6 +105,11 @@ def test_that_nothing_was_built_is_said(cli: Cli, site: Path) -> None:
     assert "no built page" not in cli("check", "content", "--built", "public", *NOW).err
 
 
+def test_a_build_whose_name_no_disk_can_hold_is_none(cli: Cli, site: Path) -> None:
+    write(site, "ogcheck.toml", CONFIG.replace('"public"', f'"{"p" * 300}"'))
+    assert codes(cli, "content") == []
+
+
 def test_a_page_built_before_its_source_was_written_says_nothing(cli: Cli, site: Path) -> None:
     write(site, "ogcheck.toml", CONFIG)
     write(site, "public/c03/index.html", built_text(meta("Another text", "/c03/")))

@@ -201,6 +201,25 @@ def test_the_front_matter_gives_an_address_that_is_not_taken(site: Built) -> Non
     assert places(site, "SRC005") == [BRIDGE]
 
 
+@pytest.mark.parametrize("is_by_hand", [False, True])
+def test_a_site_below_a_path_is_as_clean_as_one_at_the_root(site: Built, is_by_hand: bool) -> None:
+    if is_by_hand:
+        by_hand(site)
+    site.edit("_config.yml", "title:", "baseurl: /town\ntitle:")
+    site.edit("ogcheck.toml", 'site-url = "https://www.northbridge.example"\n', "")
+    address = "canonical_url: https://www.northbridge.example/town/about/"
+    site.edit("about.md", "permalink:", f"{address}\npermalink:")
+    site.build()
+    about = (site.folder / "public/about/index.html").read_text()
+    assert "https://www.northbridge.example/town/media/card-7.png" in about
+    assert site.check("--select", "SRC,SIT,URL,IMG101") == []
+    (site.folder / "media/card-2.png").unlink()
+    assert BRIDGE in places(site, "IMG101", sources_only=True)
+    assert BUILT_BRIDGE in places(site, "IMG101")
+    site.edit("about.md", address, "canonical_url: https://www.northbridge.example/about/")
+    assert "about.md" in places(site, "URL017")
+
+
 def test_an_image_is_not_there(site: Built) -> None:
     assert places(site, "IMG101") == []
     (site.folder / "media/card-2.png").unlink()

@@ -95,12 +95,39 @@ def test_variants_have_the_size_that_pillow_reads(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("format", ["JPEG", "TIFF", "AVIF"])
+@pytest.mark.parametrize("format", ["JPEG", "TIFF", "AVIF", "PNG", "WEBP"])
 def test_a_picture_is_as_wide_as_it_is_shown(format: str, orientation: int) -> None:
     found = read_bytes(made(format, (60, 40), exif=exif(orientation)))
     turned = orientation >= 5
     assert (found.width, found.height) == ((40, 60) if turned else (60, 40))
     assert found.turned is turned
+
+
+def test_exif_is_found_wherever_png_and_webp_may_have_it() -> None:
+    png = made("PNG", (60, 40), exif=exif(6))
+    start = png.index(b"eXIf") - 4
+    chunk = png[start : start + 12 + int.from_bytes(png[start : start + 4], "big")]
+    behind = png.replace(chunk, b"").replace(b"\0\0\0\0IEND", chunk + b"\0\0\0\0IEND")
+    webp = made("WEBP", (60, 40), exif=exif(6))
+    at = webp.index(b"EXIF") + 4
+    size = int.from_bytes(webp[at : at + 4], "little")
+    marked = webp[:at] + (size + 6).to_bytes(4, "little") + b"Exif\0\0" + webp[at + 4 :]
+    marked = marked[:4] + (len(marked) - 8).to_bytes(4, "little") + marked[8:]
+    for data in (behind, marked):
+        found = read_bytes(data)
+        assert (found.width, found.height, found.turned) == (40, 60, True)
+        assert not found.fault
+        assert as_pillow_has_it(data) == (40, 60)
+
+
+def test_exif_that_is_damaged_turns_nothing() -> None:
+    png = made("PNG", (60, 40), exif=exif(6))
+    at = png.index(b"eXIf")
+    for change in (b"XX", b"II*\0\xff\xff\xff\xff"):
+        found = read_bytes(png[: at + 4] + change + png[at + 4 + len(change) :])
+        assert (found.width, found.height, found.turned, found.fault) == (60, 40, False, "")
+    cut = read_bytes(png[: at + 12])
+    assert (cut.width, cut.height, cut.turned) == (60, 40, False)
 
 
 def test_a_top_down_bmp_and_one_of_os2() -> None:
@@ -123,12 +150,23 @@ def test_an_icon_is_as_large_as_its_largest_picture() -> None:
         ('\ufeff <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a"><svg:svg height="9" width="8">',
          (8, 9)),
         ('<!DOCTYPE svg [<!ENTITY a "b">]><svg stroke-width="3" height="9"\n width="8">', (8, 9)),
+        ('<!DOCTYPE svg [<!ENTITY a "b]>"><!-- don\'t ]> --><!ENTITY c \']\'>]>'
+         '<svg height="9" width="8"/>', (8, 9)),
+        (f"<!--{'a long licence ' * 9000}--><svg width='8' height='9'/>", (8, 9)),
+        ("<?xml version='1.0'?><!DOCTYPE svg [" + '<!ENTITY a "]">' * 9000 + "]>"
+         "<svg width='8' height='9'/>", (8, 9)),
+        (f"{' ' * 70_000}<svg width='8' height='9'/>", (8, 9)),
         ("<svg>", (None, None)),
     ],
 )  # fmt: skip
 def test_a_drawing_is_as_large_as_it_says(text: str, size: tuple[int | None, int | None]) -> None:
-    found = read_bytes(text.encode())
-    assert (found.format, found.width, found.height, found.fault) == ("svg", *size, "")
+    marked = text if text.startswith("\ufeff") else f"\ufeff{text}"
+    forms = [text.encode(), marked.encode("utf-16-le"), marked.encode("utf-16-be")]
+    if text.startswith("<"):
+        forms += [text.encode("utf-16-le"), text.encode("utf-16-be")]
+    for data in forms:
+        found = read_bytes(data)
+        assert (found.format, found.width, found.height, found.fault) == ("svg", *size, "")
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
@@ -290,6 +328,8 @@ def test_a_file_of_a_gigabyte_that_says_nothing_is_read_at_its_ends(tmp_path: Pa
     ("begin", "again"),
     [(b"<!doctype svg", b" "), (b"<!doctype svg ", b"[ "), (b"", b"<!--"), (b"", b"<!---->"),
      (b"", b"<?x"), (b"", b" "), (b"<svg ", b"width='1 "), (b"<svg ", b" "), (b"<", b"a"),
+     (b"<!doctype svg [", b"<!--"), (b"<!doctype svg [", b"<!---->"), (b"<!doctype svg [", b"<?"),
+     (b"<!doctype svg [", b"'"), (b"<!doctype svg [", b'" '), (b"\xff\xfe", b"<\0!\0-\0-\0"),
      (b"<svg", b"\twidth\t"), (b"<svg width='", b"1"), (b"GIF89a", b"\x21"), (b"\xff\xd8", b"\xff"),
      (b"\0\0\0\x20ftypavif", b"\0\0\0\x08meta"), (b"\x89PNG\r\n\x1a\n", b"\0")],
 )  # fmt: skip

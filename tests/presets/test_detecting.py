@@ -72,6 +72,24 @@ def test_starlight_is_told_from_astro_by_its_package(tmp_path: Path) -> None:
          "nested:\n  url: https://b.example\n",
          {"site-url": "https://a.example", "site-name": "A: B", "timezone": "UTC"}),
         ("_config.yml", "title: A # not: B", {"site-name": "A"}),
+        ("_config.yml", "url: https://a.example\nbaseurl: /town",
+         {"site-url": "https://a.example/town"}),
+        ("_config.yml", "url: https://a.example/\nbaseurl: 'new/town/' # below it",
+         {"site-url": "https://a.example/new/town"}),
+        ("_config.yml", "url: https://a.example\nbaseurl: /\n", {"site-url": "https://a.example"}),
+        ("_config.yml", "url: https://a.example\nbaseurl: ''\n", {"site-url": "https://a.example"}),
+        ("_config.yml", "url: https://a.example\nbaseurl:\n", {"site-url": "https://a.example"}),
+        ("_config.yml", "url: https://a.example\nbaseurl: https://a.example/town",
+         {"site-url": "https://a.example"}),
+        ("_config.yml", "url: https://a.example/town\nbaseurl: /town",
+         {"site-url": "https://a.example/town"}),
+        ("_config.yml", "baseurl: /town\nplugins: []", {}),
+        ("_config.yml", "theme: minimal-mistakes-jekyll\nurl: https://a.example\nbaseurl: /town",
+         {"site-url": "https://a.example/town"}),
+        ("_config.toml", 'url = "https://a.example"\nbaseurl = "/town"',
+         {"site-url": "https://a.example/town"}),
+        ("_config.yml", "url: https://a.example/town\nroot: /town/\nsource_dir: source\n"
+         "new_post_name: x\n", {"site-url": "https://a.example/town"}),
         ("config.toml", 'base_url = "https://a.example"', {"site-url": "https://a.example"}),
         ("hugo.toml", "this is no TOML", {}),
         ("hugo.json", "[" * 100_000, {}),
@@ -85,6 +103,13 @@ def test_what_the_file_says_of_the_site(
     found = detect(tmp_path, str)
     assert found is not None
     assert dict(found.settings) == settings
+
+
+def test_the_origin_of_an_address_names_both_keys(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://a.example\nbaseurl: /town\n")
+    settings = Resolver(tmp_path).settings(tmp_path / "a.md")
+    assert settings.values["site-url"] == "https://a.example/town"
+    assert settings.origins["site-url"].endswith("_config.yml: url, baseurl")
 
 
 def site(root: Path) -> Path:

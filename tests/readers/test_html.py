@@ -118,6 +118,8 @@ def test_property_is_a_list_of_names() -> None:
         ('"?a=1&copyright=2"', "?a=1&copyright=2"),
         ('"?a=1&copy;=2"', "?a=1©=2"),
         ('"&copy 2"', "© 2"),
+        ('"&copy2"', "&copy2"),
+        ('"&copyé"', "©é"),
         ('"&notit;"', "&notit;"),
         ('"AT&T &amp;amp; x"', "AT&T &amp; x"),
         ('"&#8217;&#x2019;&#146;"', "’’’"),
@@ -135,6 +137,21 @@ def test_values_are_decoded_once(content: str, value: str) -> None:
     for i, character in enumerate(value):
         start, end = prop.span_of(i, i + 1)
         assert character in html_text.decode(found.source.text[start:end], attribute=False) + "&"
+
+
+def test_in_a_title_a_reference_may_end_anywhere() -> None:
+    found = page(head("<title>&notit; &copy2 &amp;copy &nosuch;</title>"))
+    (title,) = found.properties
+    assert title.value == "¬it; ©2 &copy &nosuch;"
+    assert found.source.text[slice(*title.span_of(0, 1))] == "&not"
+    assert found.source.text[slice(*title.span_of(5, 6))] == "&copy"
+
+
+def test_what_is_meant_has_no_white_space_around_it() -> None:
+    found = page(head('<meta property="og:title" content="  Bridge &amp;amp; boats\n">'))
+    (title,) = found.properties
+    assert title.value == "  Bridge &amp; boats\n"
+    assert title.meant == "Bridge & boats"
 
 
 def test_a_title_in_svg_is_no_title() -> None:
@@ -394,7 +411,11 @@ def test_frames_are_asked_for_nothing() -> None:
         (head("<title>Page not found | Northbridge</title>"), "a.html", "it is an error page"),
         (head('<link rel="canonical" href="https://x.example/404.html">'), "a.html",
          "it is an error page"),
+        (head('<meta http-equiv="refresh" content=" 10 , URL=/b">'), "a.html", "it is a redirect"),
+        (head('<meta http-equiv="refresh" content="0.5; /b">'), "a.html", "it is a redirect"),
         (head('<meta http-equiv="refresh" content="300">'), "a.html", None),
+        (head('<meta http-equiv="refresh" content="300;">'), "a.html", None),
+        (head('<meta http-equiv="refresh" content="soon; url=/b">'), "a.html", None),
         (head('<meta name="robots" content="index, noimageindex">'), "a.html", None),
         (head("<title>404 houses flooded</title>"), "a.html", None),
     ],
@@ -448,6 +469,27 @@ def test_json_ld_is_the_page_s_own_entity() -> None:
     ]
     assert found.properties[5].pointer == "/ld+json/1/@graph/2/url"
     assert raw(found, found.properties[5]) == '"https://x.example/i.jpg"'
+    keys = [found.source.text[slice(*p.key_span)] for p in found.properties]
+    assert keys[2] == '"headline"'
+    assert keys[5] == '"url"'
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "kind"),
+    [("true", "true", "boolean"), ("2026", "2026", "number"), ("null", "", "null")],
+)
+def test_values_of_json_ld_that_are_no_text(value: str, text: str, kind: str) -> None:
+    script = f'{{"@type": "Article", "headline": {value}}}'
+    found = page(head(f'<script type="application/ld+json">{script}</script>'))
+    headline = found.properties[1]
+    assert (headline.name, headline.value, headline.kind) == ("ld:headline", text, kind)
+
+
+def test_who_publishes_is_named_as_authors_are() -> None:
+    found = page(
+        head(ld({"@type": "Article", "publisher": {"@type": "Organization", "name": "N"}}))
+    )
+    assert pairs(found) == [("ld:type", "Article"), ("ld:publisher", "N")]
 
 
 def test_a_web_page_speaks_where_no_article_does() -> None:
@@ -515,6 +557,7 @@ def test_json_in_a_wrapper_is_read(wrapped: str, kind: str) -> None:
         ("<title>Brücke</title>".encode("cp1252"), "windows-1252", "default", "Brücke"),
         ("<title>Brücke</title>".encode(), "utf-8", "default", "Brücke"),
         ("<meta charset=utf-16><title>Brücke</title>".encode(), "utf-8", "meta", "Brücke"),
+        ("<meta charset=utf-16be><title>Brücke</title>".encode(), "utf-8", "meta", "Brücke"),
         ("\ufeff<title>Brücke</title>".encode("utf-16-le"), "utf-16le", "bom", "Brücke"),
         ("\ufeff<meta charset=latin1><title>Brücke</title>".encode(), "utf-8", "bom", "Brücke"),
         ("<!-- <meta charset=latin1> --><title>Brücke</title>".encode(), "utf-8", "default",
@@ -578,12 +621,17 @@ def test_declarations_are_found_as_turbohtml_finds_them(pieces: list[bytes]) -> 
         "<html><head><title>A</title><?= $head ?></head><body></body></html>",
         "<!doctype html>\n{% set lang = 'en' %}\n<html><head><title>A</title></head></html>",
         "<html {% if rtl %}dir=rtl{% endif %}><head><title>A</title></head></html>",
+        "<html <?php language_attributes() ?>><head><title>A</title></head></html>",
         "<html><head>{{#if x}}<meta name=a>{{/if}}</head></html>",
         head("<title>{{ page.title }}</title>",
              '<meta property="og:title" content="{{ page.title }}">'),
         head("<title>{{ .Title }} | Northbridge</title>",
              '<meta name="description" content="{{ with .Description }}{{ . }}{{ end }}">',
              '<link rel="canonical" href="{{ .Permalink }}">'),
+        head("<title>{{ page.title }}</title>",  # whatever its JSON-LD says already
+             '<script type="application/ld+json">{"@type": "WebSite", "name": "N"}</script>',
+             '<script type="application/ld+json">{"@type": "Article", "headline": "H"}</script>',
+             '<meta property="og:title" content="{{ page.title }}">'),
     ],
 )  # fmt: skip
 def test_a_template_is_no_output(text: str) -> None:
@@ -801,6 +849,11 @@ def test_json_ld_is_replaced_at_its_value_and_nowhere_else() -> None:
               '<meta property="og:url" content="u">'), "og:image:alt", "b",
          head('<meta property="og:image" content="i">', '<meta property=og:image:width content=1>',
               '<meta property="og:image:alt" content="b">',
+              '<meta property="og:url" content="u">')),
+        (head('<meta name="twitter:site" content="@a">', '<meta property="og:url" content="u">'),
+         "twitter:card", "summary",
+         head('<meta name="twitter:site" content="@a">',
+              '<meta name="twitter:card" content="summary">',
               '<meta property="og:url" content="u">')),
         (head("<title>T</title>"), "twitter:card", "summary",
          head("<title>T</title>", '<meta name="twitter:card" content="summary">')),

@@ -119,6 +119,15 @@ def test_parts_of_a_value_are_placed_through_escapes() -> None:
     assert text[slice(*one.span_of(8, 9))] == "!"
 
 
+@pytest.mark.parametrize("pair", [r"\ud800\udc00", r"\udbff\udfff"])
+def test_two_escapes_that_are_one_character_have_one_place(pair: str) -> None:
+    found = page(f'{{"title": "a{pair}b"}}')
+    one = found.written("page:title")
+    assert one is not None
+    assert found.source.text[slice(*one.span_of(1, 2))] == pair
+    assert found.source.text[slice(*one.span_of(2, 3))] == "b"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
@@ -288,6 +297,7 @@ def test_other_faults_of_reading(text: str, code: str) -> None:
 def test_deep_nesting_is_refused(json: str) -> None:
     one = fault(json)
     assert one.code == "FM009"
+    assert one.end - one.start == 1
     assert "deeper than 100 levels" in one.message
 
 
@@ -314,12 +324,15 @@ def test_many_values_are_refused(json: str) -> None:
 
 
 def test_limits_are_options() -> None:
-    for limits in (Limits(depth=2), Limits(nodes=4)):
+    for limits, option in ((Limits(depth=2), "max-depth"), (Limits(nodes=4), "max-nodes")):
         found = read(
             Source("a.md", '{"a": [[1, 2, 3]]}\n'), Options(preset="generic", limits=limits)
         )
         assert isinstance(found, Page)
-        assert [f.code for f in found.faults] == ["FM009"]
+        ((one),) = found.faults
+        assert one.code == "FM009"
+        assert one.help is not None
+        assert f"rules.FM009.{option}" in one.help
 
 
 @pytest.mark.parametrize(
@@ -400,6 +413,9 @@ def test_parts_are_rewritten_where_they_stand(json: str, old: str, new: str, exp
          '{\n\t"a": 1,\n\t"og": {\n\t\t"image": {\n\t\t\t"alt": "x"\n\t\t}\n\t}\n}'),
         ('{\n    "og": {\n        "title": "y"\n    },\n    "a": 1\n}', "og:url",
          '{\n    "og": {\n        "title": "y",\n        "url": "x"\n    },\n    "a": 1\n}'),
+        # A level is indented as one that is there, not as the first is from the edge.
+        ('{\n  "a": {\n      "b": 1\n  }\n}', "og:url",
+         '{\n  "a": {\n      "b": 1\n  },\n  "og": {\n      "url": "x"\n  }\n}'),
         ('{\n  "og": {"title": "y"}\n}', "og:url", '{\n  "og": {"title": "y", "url": "x"}\n}'),
         ('{\n  "og": {}\n}', "og:url", '{\n  "og": {"url": "x"}\n}'),
         ('{\n  "og": null\n}', "og:url", '{\n  "og": {\n    "url": "x"\n  }\n}'),
@@ -481,6 +497,15 @@ def test_what_is_not_inserted_says_why(json: str, name: str, text: str, reason: 
     refusal = page(json).insert(name, text)
     assert isinstance(refusal, Refusal)
     assert reason in refusal.reason
+
+
+def test_a_tag_in_a_list_does_not_become_a_list_itself() -> None:
+    found = page('{"head": [{"property": "article:section", "content": "a, b"}]}')
+    section = found.written("article:section")
+    assert section is not None
+    refusal = found.divide(section, ["a", "b"])
+    assert isinstance(refusal, Refusal)
+    assert "one of a list" in refusal.reason
 
 
 def test_what_is_not_replaced_says_why() -> None:

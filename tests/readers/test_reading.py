@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from ogcheck.page import Page
+from ogcheck.page import Page, Refusal
 from ogcheck.problem import Finding, Fix
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.readers.yaml import Limits
@@ -42,6 +43,13 @@ RELEASE = (
         ("a.MD", f"```yaml\n{RELEASE}```\n", "release"),
         ("a.md", f"~~~yml\n{RELEASE}~~~\n", "release"),
         ("a.md", "```yaml\ntitle: x\nurl: https://x.example/\n```\n", "release"),
+        ("a.md", "```yaml\nog:\n  title: x\n```\n", "release"),
+        ("a.md", "```yaml\ntitle: 'x\nurl: https://x.example/\n```\n", "generic"),
+        ("a.md", post("url: https://x.example/\nog:\n  title: x"), "release"),
+        ("a.md", post("url: https://x.example/\npublish:\n  date: 26/03/2021"), "release"),
+        ("a.md", post("og:\n  title: x\npublish:\n  date: 26/03/2021"), "release"),
+        ("a.md", post("url: /x/\npublish:\n  date: 26/03/2021"), "generic"),
+        ("a.md", post("url: https://x.example/\npublish: 26/03/2021"), "generic"),
         ("a.yaml", RELEASE, "release"),
         ("a.yml", RELEASE.replace("\n", "\r"), "release"),
         ("a.yml", "\ufeff" + RELEASE, "release"),
@@ -81,6 +89,7 @@ def test_what_is_a_page(path: str, text: str, preset: str | None) -> None:
         ("chart.yaml", "a: {{ .Values.a }}\n"),
         ("list.yaml", "- og:title: x\n"),
         ("data.yaml", "og: 1\n"),
+        ("data.yaml", "title: 'x\nurl: https://x.example/\n"),
         ("data.yaml", "article: the\n"),
         ("empty.yaml", ""),
         ("nul.yaml", "a\0b"),
@@ -135,6 +144,8 @@ def test_what_is_asked_for_nothing(path: str, yaml: str, reason: str | None) -> 
         "openGraph:\n  siteName: x",
         "openGraph.siteName: x",
         '"property=og:site_name": x',
+        '"name=og:site_name": x',
+        '"itemprop=og:site_name": x',
         "head:\n- property: og:site_name\n  content: x",
         "head:\n- tag: meta\n  attrs:\n    property: og:site_name\n    content: x",
         "head:\n  - [meta, {property: 'og:site_name', content: x}]",
@@ -212,6 +223,20 @@ def test_kinds_and_data(written: str, kind: str, data: object) -> None:
     assert found.properties[0].kind == kind
     assert found.data == {"title": data}
     assert not found.faults
+
+
+@pytest.mark.parametrize("escape", [*'0abtnvfre "/\\N_LP', "\t", "x07", "u20ac", "U0001f309"])
+def test_an_escape_of_yaml_is_one_character(escape: str) -> None:
+    written = f'"a\\{escape}b"'
+    found = page(post(f"title: {written}"))
+    (one,) = found.properties
+    assert one.value == yaml.safe_load(written)
+    assert found.source.text[slice(*one.span_of(1, 2))] == f"\\{escape}"
+    # And it is written as people write it: by its letter, if it needs one.
+    edit = found.replace(one, one.value + "!")
+    assert not isinstance(edit, Refusal)
+    assert yaml.safe_load(edit.text) == one.value + "!"
+    assert (f"\\{escape}" in edit.text) is (escape in [*'0abtnvfre"\\'])
 
 
 def test_timestamps_are_gathered_wherever_they_stand() -> None:

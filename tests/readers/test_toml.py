@@ -202,6 +202,7 @@ def test_which_data_files_are_pages(text: str) -> None:
         ('title = """x\na = 1\n', "never closed", "Close it", (2, 9, '"""x')),
         ('title = "a" b"\n', "closing quotation mark", "whole value", (2, 12, ' b"')),
         ('title = "a\\qb"\n', "escape that TOML does not know", "\\\\", (2, 11, "\\q")),
+        ('title = "\\uzz00"\n', "escape that TOML does not know", "\\\\", (2, 10, "\\u")),
         ('title = "\\ud800"\n', "escape that TOML does not know", "\\\\", (2, 10, "\\u")),
         ("title =\n", "no value", '""', (2, 1, "title =")),
         ("title = # later\n", "no value", '""', (2, 1, "title = ")),
@@ -420,6 +421,10 @@ def test_nothing_is_an_empty_page() -> None:
         ("title = 12\n", "y", 'title = "y"\n'),
         ("title = true\n", "true", 'title = "true"\n'),
         ("title = 2026-03-26 # c\n", "2026-03-27T10:00:00Z", "title = 2026-03-27T10:00:00Z # c\n"),
+        ("title = 2026-03-26\n", "2026-03-27 10:00:00", "title = 2026-03-27 10:00:00\n"),
+        ("title = 2026-03-26\n", "2026-03-27T10:00:00.125-05:00",
+         "title = 2026-03-27T10:00:00.125-05:00\n"),
+        ("title = 2026-03-26\n", "2026-03-27T10:00", 'title = "2026-03-27T10:00"\n'),
         ("title = 2026-03-26\n", "2026-02-30", 'title = "2026-02-30"\n'),
         ("title = 2026-03-26\n", "soon", 'title = "soon"\n'),
         ("title = '2026-03-26'\n", "2026-03-27", "title = '2026-03-27'\n"),
@@ -552,6 +557,15 @@ def test_a_value_becomes_several() -> None:
     assert not isinstance(edit, Refusal)
     assert edit.text == "['a', \"it's\"]"
     edit = found.divide(url, ["a", "b"])
+    assert not isinstance(edit, Refusal)
+    assert edit.text == '["a", "b"]'
+
+
+def test_the_lines_of_a_value_are_left_where_it_becomes_several() -> None:
+    found = page('[og]\ntype = """\na, b"""\n')
+    kind = found.written("og:type")
+    assert kind is not None
+    edit = found.divide(kind, ["a", "b"])
     assert not isinstance(edit, Refusal)
     assert edit.text == '["a", "b"]'
 

@@ -95,6 +95,12 @@ def test_parts_are_rewritten_where_they_stand(yaml: str, old: str, new: str, exp
         ("og: {title: y}\n", "og:site_name", "og: {title: y, site_name: x}\n"),
         ("og: {}\n", "og:site_name", "og: {site_name: x}\n"),
         ("og:\nlang: en\n", "og:url", "og:\n  url: x\nlang: en\n"),
+        ("og: # c\nlang: en\n", "og:url", "og: # c\n  url: x\nlang: en\n"),
+        # Below these nothing can stand.
+        ("{lang: en, og: }\n", "og:url", "{lang: en, og: , og_url: x}\n"),
+        ("og: ~\nlang: en\n", "og:url", "og: ~\nlang: en\nog_url: x\n"),
+        ("og: &a\nlang: en\n", "og:url", "og: &a\nlang: en\nog_url: x\n"),
+        ("? og\n", "og:url", "? og\nog_url: x\n"),
         ("og_title: y\n", "og:site_name", "og_title: y\nog_site_name: x\n"),
         ("og_title: y\n", "twitter:card", "og_title: y\ntwitter_card: x\n"),
         ("og:title: y\n", "og:site_name", "og:title: y\nog:site_name: x\n"),
@@ -124,6 +130,17 @@ def test_a_release_nests_its_keys() -> None:
     edit = found.insert("og:site_name", "x")
     assert not isinstance(edit, Refusal)
     assert edit.text == "\n  site:\n    name: x"
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [("siteUrl", "siteName"), ("site-url", "site-name"), ("site_a", "site_name")],
+)
+def test_a_release_that_does_not_nest_its_keys_is_left_so(key: str, written: str) -> None:
+    found = page(f"og:\n  {key}: y\n", "release")
+    edit = found.insert("og:site_name", "x")
+    assert not isinstance(edit, Refusal)
+    assert edit.text == f"\n  {written}: x"
 
 
 @pytest.mark.parametrize(

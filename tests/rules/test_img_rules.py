@@ -20,7 +20,8 @@ def problems(text: str, config: dict[str, Any] | None = None) -> list[Problem]:
 
 
 def about_images(text: str, config: dict[str, Any] | None = None) -> list[str]:
-    return [p.code for p in problems(text, config) if p.code.startswith("IMG")]
+    groups = ("IMG", "OGX001")  # a rule that raises is no silence
+    return [p.code for p in problems(text, config) if p.code.startswith(groups)]
 
 
 def one(text: str, code: str) -> Problem:
@@ -285,6 +286,12 @@ def test_descriptions(alt: str, what: str | None) -> None:
         assert cut(text, problem) == f"'{alt}'"
 
 
+@pytest.mark.parametrize("name", ["og.title", "title", "twitter.title"])
+def test_whichever_title_is_described_again(name: str) -> None:
+    change: Change = {name: "Bridge closed", "og.image.alt": "Bridge closed"}
+    assert "IMG007" in about_images(release_text(change))
+
+
 def test_a_profiles_picture_may_be_named_as_the_profile_is() -> None:
     change: Change = {"og.title": "Jane Doe", "title": "Jane Doe", "og.image.alt": "Jane Doe"}
     assert about_images(release_text(change)) == ["IMG007"]
@@ -308,6 +315,14 @@ def test_a_profiles_picture_may_be_named_as_the_profile_is() -> None:
 )
 def test_pages_for_images(url: str, codes: list[str]) -> None:
     assert about_images(release_text({"og.image.url": url})) == codes
+
+
+def test_a_page_for_an_image_is_found_behind_a_picture() -> None:
+    text = "\n".join(
+        ["---", "og_image:", f"  - {SITE}/media/a.jpg", f"  - {SITE}/images/4711", f"  - {SITE}/",
+         "---", ""]
+    )  # fmt: skip
+    assert cut(text, one(text, "IMG008")) == f"{SITE}/"
 
 
 def test_a_page_that_is_the_image() -> None:

@@ -23,7 +23,9 @@ def article(members: str, kind: str = "NewsArticle") -> str:
 
 
 def found(text: str, code: str, **config: Any) -> list[Problem]:
-    return [p for p in ogcheck.check_text(text, "news.html", config=config) if p.code == code]
+    problems = ogcheck.check_text(text, "news.html", config=config)
+    # A rule that raises is no silence.
+    return [p for p in problems if p.code in (code, "OGX001")]
 
 
 def part(text: str, problem: Problem) -> str:
@@ -157,6 +159,7 @@ def test_another_address(members: str, speaks: bool) -> None:
         ('"www.northbridge.example"', "is an address, and no name"),
         ('{"name": "Jane Doe and John Roe"}', "is 2 names in one"),
         ('"Jane Doe, John Roe & Mary Major"', "is 3 names in one"),
+        ('[2026, "By Jane Doe"]', "begins with By"),
         ('["Jane Doe", "John Roe"]', None),
         ('"Jane Doe, PhD"', None),
         ('"Doe, Jane"', None),

@@ -229,6 +229,45 @@ def test_an_escaped_title_is_told_on_the_built_page_where_that_is_checked() -> N
     ]
 
 
+def test_an_address_of_any_length_is_said_in_one_line() -> None:
+    address = f"{SITE}/{'a' * 5000}/"
+    tags = {"canonical": f'<link rel="canonical" href="{SITE}/{"b" * 5000}/">',
+            **meta("og:url", f"{SITE}/{'b' * 5000}/")}  # fmt: skip
+    (found,) = compared(post(TITLE, f"canonical_url: {address}"), tags)
+    assert found.code == "SRC005"
+    assert f"{SITE}/aaaa" in found.message
+    assert f"{SITE}/bbbb" in found.message
+    assert len(found.message) < 600
+
+
+@pytest.mark.parametrize("written", ["/news/harbour/", "/town/news/harbour/"])
+def test_a_path_is_below_that_of_the_site(written: str) -> None:
+    at_home = {"canonical": f'<link rel="canonical" href="{SITE}/town/news/harbour/">',
+               **meta("og:url", f"{SITE}/town/news/harbour/")}  # fmt: skip
+    source, town = post(TITLE, f"permalink: {written}"), f"{SITE}/town"
+    assert compared(source, at_home, **{"site-url": town}) == []
+    (found,) = compared(post(TITLE, "permalink: /news/"), at_home, **{"site-url": town})
+    assert found.code == "SRC005"
+
+
+@pytest.mark.parametrize(
+    ("site_url", "address", "expected"),
+    [
+        (SITE, f"{SITE}/", []),
+        (f"{SITE}/town", f"{SITE}/town/", []),
+        (f"{SITE}/town/", f"{SITE}/town", []),
+        (f"{SITE}/town", f"{SITE}/town/a/", ["SRC001"]),
+        (SITE, f"{SITE}/town/", ["SRC001"]),
+    ],
+)
+def test_the_home_page_has_the_title_of_the_site(
+    site_url: str, address: str, expected: list[str]
+) -> None:
+    tags = {"canonical": f'<link rel="canonical" href="{address}">', **meta("og:url", address)}
+    found = compared(post("title: Home"), tags, "SRC001", **{"site-url": site_url})
+    assert [one.code for one in found] == expected
+
+
 def test_nothing_is_compared_with_a_stub_that_leads_elsewhere() -> None:
     stub: dict[str, str | None] = {
         "charset": '<meta http-equiv="refresh" content="0; url=/new/">',

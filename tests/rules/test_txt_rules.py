@@ -8,6 +8,7 @@ import pytest
 
 import ogcheck
 from ogcheck.fix import fix_text
+from ogcheck.rules.examples import release_text
 
 LONG = "Man charged after burglary at the harbour workshops in Northbridge on Friday mor"
 """Eighty characters."""
@@ -27,7 +28,9 @@ def spoken(
 ) -> list[tuple[str, str, str]]:
     """What a rule says: the property, the text that is underlined, the severity."""
     settings = {"extend-select": [code], **(config or {})}
-    problems = [p for p in ogcheck.check_text(text, "a.md", config=settings) if p.code == code]
+    # A rule that raises is no silence.
+    said = (code, "OGX001")
+    problems = [p for p in ogcheck.check_text(text, "a.md", config=settings) if p.code in said]
     return [(p.property or "", text[p.offset : p.end_offset], str(p.severity)) for p in problems]
 
 
@@ -105,6 +108,12 @@ def test_long_description(
         (["description: '  News  '"], {}, [("page:description", "News", "note")]),
         (["og_description: News", "description: News"], {}, [("og:description", "News", "note")]),
         (["description: ตำรวจจับกุม"], {}, []),
+        (["description: ຂົວປິດ"], {}, []),
+        (["description: တံတားပိတ်"], {}, []),
+        (["description: ស្ពានបិទ"], {}, []),
+        (["description: 橋の通行止め"], {}, []),
+        (["description: 다리 통제"], {}, []),
+        (["description: Γέφυρα"], {}, [("page:description", "Γέφυρα", "note")]),
         (["description: '{{ x }}'"], {}, []),
         (["description: ''"], {}, []),
         (["description: Fifteen letters"], {"rules": {"TXT006": {"min-characters": 16}}},
@@ -131,6 +140,9 @@ def test_short_description(
         (["description: Bridge closed"], False),
         (["og_title: Bridge closed", "og_description: Bridge closed"], True),
         (["title: Bridge closed Town", "description: Bridge closed"], False),
+        # A name is told behind a bar, or is known.
+        (["title: Bridge closed - Town", "description: Bridge closed"], False),
+        (["title: Bridge closed - Town", "description: Bridge closed", "og_site_name: Town"], True),
         # The card shows og:title, which is another one.
         (["title: Bridge closed", "og_title: Interview", "og_description: Bridge closed"], False),
         (["title: Bridge closed", "og_title: Interview", "description: Bridge closed"], True),
@@ -191,6 +203,9 @@ def test_a_cut_title_is_told_its_rest() -> None:
         ("Itâ€™s open", "â€™", "It’s open"),
         ("ItÃ¢â‚¬â„¢s open", "Ã¢â‚¬â„¢", "It’s open"),  # twice
         ("Harbour ðŸŽ‰ party", "ðŸŽ‰", "Harbour 🎉 party"),
+        ("NoÃ«l, voilÃ\u00a0 tout", "Ã«", "Noël, voilà tout"),
+        ("VoilÃ\u00a0tout", "Ã\u00a0", "Voilàtout"),
+        ("Ã«tre", "Ã«", "ëtre"),
         ("A \ufffd lost", "\ufffd", None),
     ],
 )
@@ -202,10 +217,18 @@ def test_broken_encoding(written: str, broken: str, repaired: str | None) -> Non
     assert fix_text(text, "a.md", config={"select": ["TXT011"]}).text == text  # a person looks
 
 
+def test_broken_texts_of_a_source_are_told_one_by_one_and_their_places_counted() -> None:
+    lines = ["title: Le cafÃ© fermÃ©", "description: Le cafÃ© du port"]
+    problems = ogcheck.check_text(post(lines), "a.md", config={"select": ["TXT011"]})
+    assert [p.property for p in problems] == ["page:title", "page:description"]
+    assert "“Ã©” was “é”, and 1 more." in problems[0].message
+    assert "“Ã©” was “é”." in problems[1].message
+
+
 @pytest.mark.parametrize(
     "written",
     ["Le château où naît la Loire", "MAÇÃ E MANHÃ", "Đâu là Tây Âu", "Á “Ã” ó", "50 €",
-     "Ünal’s Café", "Æther â la carte", "Ðorđe"],
+     "Ünal’s Café", "Æther â la carte", "Ðorđe", "MANHÃ\u00a0LIVRE", "10 Â\u00a0€", "Ã« "],
 )  # fmt: skip
 def test_words_that_only_look_broken(written: str) -> None:
     assert spoken(post([f"title: {written}"]), "TXT011") == []
@@ -304,6 +327,11 @@ def test_description_mismatch(share: str, own: str, speaks: bool) -> None:
             "read",
         ),
         (
+            ["og_description: A note that read"],
+            'A note that read "give me the keys"',  # the mark at its end stands before nothing
+            "read",
+        ),
+        (
             ["og_description: A man was handed a note that read"],
             "A man was handed a note that read many things.",
             None,
@@ -326,6 +354,8 @@ def test_cut_at_quote(lines: list[str], body: str, part: str | None) -> None:
         ("Bridge closed today | Bridge closed today", "Bridge closed today", "Bridge closed today"),
         ("Bridge closed todayBridge closed today", "Bridge closed today", "Bridge closed today"),
         ("Bridge closed today - BRIDGE closed Today", "BRIDGE closed Today", "Bridge closed today"),
+        ("“Bridge closed today” “Bridge closed today”", "“Bridge closed today”",
+         "“Bridge closed today”"),
         ("New York, New York", None, None),
         ("Again and again and again", None, None),
         ("Closed bridge open Closed bridge", None, None),
@@ -363,11 +393,117 @@ def test_two_long_titles_are_quoted_with_what_differs() -> None:
     assert "charged after" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("written", "place", "what", "left"),
+    [
+        (r"Bridge\tclosed", r"\t", "a tab", None),
+        (r"Bridge \t  closed", r" \t  ", "a tab", None),
+        ("Bridge  closed", "  ", "doubled spaces", "Bridge closed"),
+        (" Bridge", " ", "white space at its beginning", "Bridge"),
+        (r"\u3000Bridge", r"\u3000", "an ideographic space at its beginning", "Bridge"),
+        (r"Bridge\u00a0", r"\u00a0", "a no-break space at its end", "Bridge"),
+        # With the letter before it, since a line break alone cannot be shown.
+        (r"Bridge\nclosed", r"e\n", "a line break", None),
+        (r"Bridge\r\n  closed", r"e\r\n  ", "a line break", None),
+        (r"Bridge\u2028closed\x85now", r"e\u2028", "2 line breaks", None),
+        (r"Prix \u00a0: 10", r" \u00a0", "a space beside a no-break space", None),
+        (r"Prix\u00a0 : 10", r"\u00a0 ", "a space beside a no-break space", None),
+    ],
+)
+def test_stray_white_space(written: str, place: str, what: str, left: str | None) -> None:
+    _holds(written, place, what, left, "note")
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "what", "left"),
+    [
+        (r"a\u200bb", r"\u200b", "a zero-width space", "ab"),
+        (r"a\ufeffb", r"\ufeff", "a byte-order mark", "ab"),
+        (r"a\u2060b", r"\u2060", "a word joiner", None),
+        (r"a\u2064b", r"\u2064", "the control character U+2064", None),
+        (r"a\x08b", r"\x08", "the control character U+0008", None),
+        (r"a\x0bb", r"\x0b", "the control character U+000B", None),
+        (r"a\x1fb", r"\x1f", "the control character U+001F", None),
+        (r"a\x7fb", r"\x7f", "the control character U+007F", None),
+        (r"a\x9fb", r"\x9f", "the control character U+009F", None),
+    ],
+)
+def test_characters_that_nobody_sees(written: str, place: str, what: str, left: str | None) -> None:
+    _holds(written, place, what, left, "warning")
+
+
+def _holds(written: str, place: str, what: str, left: str | None, severity: str) -> None:
+    text = post([f'title: "{written}"'])
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT013"]})
+    assert text[problem.offset : problem.end_offset] == place
+    assert str(problem.severity) == severity
+    assert f" holds {what}." in problem.message
+    fixed = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True).text
+    assert fixed == (text if left is None else post([f'title: "{left}"']))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"Prix\u00a0: 10\u00a0\u00a0€", r"ไทย\u200bไทย", r"a\u200bไทย", r"a\u00adb", r"a\u200eb",
+     r"a\u200db", r"a\u3000b", r"a\u2065b"],
+)  # fmt: skip
+def test_characters_that_belong_there(written: str) -> None:
+    assert spoken(post([f'title: "{written}"']), "TXT013") == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["title: ~", "og_title: Bridge closed"],
+        ["title: Bridge closed", "og_title: null"],
+        ["title: Bridge closed", "og_title: "],
+    ],
+)
+def test_what_was_left_empty_is_no_other_title(lines: list[str]) -> None:
+    assert spoken(post(lines), "TXT001") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "advised"),
+    [
+        ("Bridge open again | Northbridge Police", "the page's title has: Bridge open again"),
+        ("News - Bridge open again", "Write one headline in both."),  # either may be the name
+    ],
+)
+def test_what_a_release_should_say_twice(title: str, advised: str) -> None:
+    text = release_text({"title": title, "og.title": "Man charged after burglary"})
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT001"]})
+    assert problem.help is not None
+    assert problem.help.endswith(advised)
+
+
+def test_a_site_name_is_dropped_and_what_stands_before_the_title_stays() -> None:
+    text = post(['og_title: "- Bridge closed | The Police"', "og_site_name: The Police"])
+    fixed = fix_text(text, "a.md", config={"select": ["TXT002"]}, unsafe=True, notes=True).text
+    assert fixed == post(['og_title: "- Bridge closed"', "og_site_name: The Police"])
+
+
+def test_the_line_end_of_a_block_is_layout_and_any_other_is_not() -> None:
+    assert spoken(post(["description: |", "  Bridge closed."]), "TXT013") == []
+    found = spoken(post([r'description: "Bridge closed.\n"']), "TXT013")
+    assert found == [("page:description", r"\n", "note")]
+
+
 def test_what_can_be_mended_only_in_part_is_left_alone() -> None:
     text = post(['description: "Bridge  closed.\\nWait."'])
     assert len(spoken(text, "TXT013")) == 1
     result = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True)
     assert (result.text, result.refused) == (text, ())
+
+
+def test_one_text_in_two_properties_is_mended_in_both_or_not_at_all() -> None:
+    # The alias is not written; what stands beside it is the same text and stays so.
+    lines = ["names: [&a Bridge  closed]", "title: *a", "og_title: Bridge  closed"]
+    text = post(lines)
+    (problem,) = ogcheck.check_text(text, "a.md", config={"select": ["TXT013"]})
+    assert problem.fix is None
+    result = fix_text(text, "a.md", config={"select": ["TXT013"]}, notes=True)
+    assert result.text == text
 
 
 def test_one_text_in_two_properties_is_one_finding_and_one_fix() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import ogcheck
 from ogcheck.problem import Problem
-from ogcheck.rules.examples import ADDRESS, SITE, release_text
+from ogcheck.rules.examples import ADDRESS, SITE, built_text, release_text
 from ogcheck.testing import NOW
 
 HOST = "www.northbridge.example"
@@ -22,7 +22,7 @@ def problems(text: str, config: dict[str, Any] | None = None, path: str = "a.md"
 
 def about_urls(text: str, config: dict[str, Any] | None = None, path: str = "a.md") -> list[str]:
     """What the rules of URLs and images say, and the schema."""
-    groups = ("URL", "IMG", "SCH")
+    groups = ("URL", "IMG", "SCH", "OGX001")
     return [p.code for p in problems(text, config, path) if p.code.startswith(groups)]
 
 
@@ -138,6 +138,31 @@ def test_site_url_completes_a_path_safely() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "path", "whole"),
+    [
+        ("/docs", "/docs/a.jpg", "/docs/a.jpg"),
+        ("/docs/", "/docs/a.jpg", "/docs/a.jpg"),
+        ("/docs", "/a.jpg", "/docs/a.jpg"),
+        ("/docs", "/docsets/a.jpg", "/docs/docsets/a.jpg"),
+    ],
+)
+def test_a_path_is_completed_by_the_sites_own(base: str, path: str, whole: str) -> None:
+    problem = one(release_text({"og.image.url": path}), "URL003", {"site-url": SITE + base})
+    assert problem.help == f"Write {SITE}{whole}."
+    assert problem.fix is not None
+    assert problem.fix.safe is path.startswith(f"{base.rstrip('/')}/")
+
+
+def test_a_built_page_is_served_below_its_host() -> None:
+    text = built_text({"og:image": '<meta property="og:image" content="/a.jpg">'})
+    (problem,) = [p for p in problems(text, {"site-url": f"{SITE}/docs"}, "a.html")
+                  if p.code == "URL003"]  # fmt: skip
+    assert problem.help == f"Write {SITE}/a.jpg."
+    assert problem.fix is not None
+    assert problem.fix.safe
+
+
 @pytest.mark.parametrize("path", ["media/a.jpg", "a.jpg", "../a.jpg"])
 def test_a_path_that_does_not_begin_at_the_root_is_not_fixed(path: str) -> None:
     problem = one(release_text({"og.image.url": path}), "URL003", {"site-url": SITE})
@@ -189,6 +214,19 @@ def test_a_preview_names_the_page_itself(change: Change, help: str) -> None:
     problem = one(text, "URL006")
     assert problem.help == help
     assert cut(text, problem) == "northbridge.mpw.cds.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("host", "fires"),
+    [
+        ("staging.northbridge.example", True),
+        ("staging.harbour.example", False),  # whose page it may have been first
+    ],
+)
+def test_a_canonical_address_may_be_of_another_site(host: str, fires: bool) -> None:
+    text = post("title: Bridge closed", f"canonical_url: https://{host}/a/", "og_title: Bridge")
+    config = {"site-url": "https://www.northbridge.example"}
+    assert ("URL006" in about_urls(text, config)) is fires
 
 
 # URL007 plain-http
@@ -370,6 +408,19 @@ def test_a_signature_that_ends() -> None:
     assert cut(text, problem) == "oe=65B3"
 
 
+def test_an_address_with_a_password_that_expires_is_said_once() -> None:
+    text = post("og_image: https://desk:pw@a.example/a.jpg?Expires=1790000000&Signature=a")
+    assert cut(text, one(text, "URL013")) == "desk:pw"
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [("//a.example/b.jpg", "is protocol-relative"), ("a.example/b.jpg", "is not absolute")],
+)
+def test_what_an_address_lacks_is_named(url: str, what: str) -> None:
+    assert what in one(post(f"og_image: {url}"), "URL003").message
+
+
 # URL014 date-in-url-disagrees
 
 
@@ -455,6 +506,8 @@ ROOT = {"site-url": SITE, "rules": {"URL017": {"root": "content"}}}
         ((f"og_url: {SITE}/x/", "url: /b/"), "a.md", {"site-url": SITE}, "/b/"),
         ((f"og_url: {SITE}/x/", "url: /b/"), "content/c.md", ROOT, "/b/"),
         ((f"og_url: {SITE}/sub/x/", "url: /b/"), "a.md", {"site-url": f"{SITE}/sub/"}, "/sub/b/"),
+        ((f"og_url: {SITE}/sub/b/", "url: /b/"), "a.md", {"site-url": f"{SITE}/sub"}, None),
+        ((f"og_url: {SITE}/sub/b/", "url: /sub/b/"), "a.md", {"site-url": f"{SITE}/sub"}, None),
         ((f"og_url: {SITE}/b/index.html", "url: /b/"), "a.md", {"site-url": SITE}, None),
         ((f"og_url: {SITE}/x/", "url: /b/"), "a.md", {}, None),
         ((f"og_url: {SITE}/x/", "permalink: '/:year/:title/'"), "a.md", {"site-url": SITE}, None),

@@ -56,6 +56,7 @@ def test_what_is_no_date_of_a_release(text: str) -> None:
         ("26/13/2021", "there is no month 13"),
         ("23th December 2020", "the ordinal of 23 is 23rd"),
         ("11st May 2020", "the ordinal of 11 is 11th"),
+        ("13rd May 2020", "the ordinal of 13 is 13th"),
         ("2017-02-29", "February 2017 has 28 days"),
     ],
 )

@@ -101,6 +101,7 @@ def test_the_crop(crop: str, size: tuple[int, int] | None) -> None:
         ("Facebook-logo.png", "logo"),
         ("open-graph-default.jpg", "default"),
         ("soh-default-og-image.png", "default"),
+        ("soh-default-og-image-large.png", "default"),
         ("the-old-town-news-default-share-image.png", "default"),
         ("placeholder-image.png", "placeholder"),
         ("no_image_available.png", "no-image"),

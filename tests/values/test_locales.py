@@ -33,6 +33,7 @@ def test_mending(text: str, better: str | None) -> None:
         ("no", "nb_NO", True), ("nn-NO", "nb_NO", True), ("he", "iw_IL", True),
         ("fil", "tl_PH", True), ("ckb", "cb_IQ", True), ("zh-Hant", "zh_TW", True),
         ("eng", "en_US", True), ("deu", "de_DE", True), ("EN", "en_GB", True),
+        ("ca@valencia", "ca_ES", True), ("en.UTF-8", "en_GB", True),
         ("cy", "en_GB", False), ("da", "nb_NO", False), ("id", "it_IT", False),
     ],
 )  # fmt: skip

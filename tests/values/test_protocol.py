@@ -145,6 +145,7 @@ def test_every_type_of_the_vocabulary_is_judged_and_tested() -> None:
         ("webs1te", "website", True),
         ("website", "website", False),
         ("wbesiet", "website", False),
+        ("mebsita", "website", False),
         ("web", "website", False),
         ("a", "", True),
     ],

@@ -191,10 +191,10 @@ class Checker:
         sources = self.built.sources(page, settings)
 
         def reading(path: str) -> tuple[Page, Settings] | None:
-            its, own_plan, _ = self.prepared(path)
             try:
+                its, own_plan, _ = self.prepared(path)
                 other = read(sources.read(path, own_plan.reading.limits.size), own_plan.reading)
-            except OSError:
+            except (OSError, ConfigError):  # what is wrong there is told where it is checked
                 return None
             if isinstance(other, NotAPage):
                 return None

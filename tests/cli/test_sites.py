@@ -97,6 +97,12 @@ def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, si
     assert codes(cli, "content/c03.md") == []
 
 
+def test_another_source_whose_configuration_is_broken_stops_nothing(cli: Cli, site: Path) -> None:
+    write(site, "content/drafts/c03.md", post("title: Another c03"))
+    write(site, "content/drafts/ogcheck.toml", "this is none")
+    assert codes(cli, "content/c03.md", "--built", "public") == []
+
+
 def test_that_nothing_was_built_is_said(cli: Cli, site: Path) -> None:
     write(site, "empty/style.css", "")
     done = cli("check", "content", "--built", "empty", "--select", "SRC", *NOW)

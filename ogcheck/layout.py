@@ -143,13 +143,13 @@ class Layout:
             if not self.is_there(folder):
                 continue
             place = folder.joinpath(*names)
-            if not _is_inside(place, folder):  # before anything behind a link is looked at
+            if not is_inside(place, folder):  # before anything behind a link is looked at
                 return _REFUSED
             looked.append(place)
             candidate = _served(place, is_folder=path.endswith("/"))
             if candidate is None:
                 continue
-            if candidate != place and not _is_inside(candidate, folder):
+            if candidate != place and not is_inside(candidate, folder):
                 return _REFUSED
             if _kind(candidate) != stat.S_IFDIR:
                 return Lookup("found", candidate, (candidate,))
@@ -283,7 +283,7 @@ class Layout:
                 for one in named
                 for path in (sorted(root.glob(one)) if "*" in one else (root / one,))
             ]
-            inside = tuple(path for path in found if _is_inside(path, root))
+            inside = tuple(path for path in found if is_inside(path, root))
             known = self._below[named] = inside, len(inside) == len(found)
         return known
 
@@ -379,7 +379,7 @@ def _kind(path: Path) -> int | None:
         return None
 
 
-def _is_inside(path: Path, folder: Path) -> bool:
+def is_inside(path: Path, folder: Path) -> bool:
     """Whether ``path``, which is written as below ``folder``, is there, or would be, when every
     symbolic link on the way is followed. Never raises, and goes no further than there is a way."""
     at, boundary = os.fspath(folder), ""

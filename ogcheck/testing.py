@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 
 from ogcheck.api import make_checker
 from ogcheck.engine.built import Builds, BuiltPages
+from ogcheck.engine.built_sources import Sources
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import Found
 from ogcheck.engine.site import Site
@@ -145,8 +146,14 @@ def _problems(
     checker = make_checker(folder, example.config, NOW, registry, site=bool(example.pages))
     public = [path.removeprefix(_PUBLIC) for path in sources if path.startswith(_PUBLIC)]
     if public and example.pages:
-        pages = BuiltPages(_PUBLIC, public, lambda file: sources[_PUBLIC + file], is_checked=True)
-        checker.built = Builds.known(pages)
+        pages = BuiltPages(
+            _PUBLIC, public, lambda file, _: sources[_PUBLIC + file], is_checked=True
+        )
+        heads = {str(folder / path): one for path, one in sources.items()}
+        others = [
+            (path, one.text) for path, one in heads.items() if not one.path.startswith(_PUBLIC)
+        ]
+        checker.built = Builds.known(pages, Sources(others, lambda path, _: heads[path]))
     site = Site(checker, lambda found: sources[found.shown])
     problems: list[Problem] = []
     for path in sorted(sources):

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ogcheck.cli.options import visible
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.engine.built import Builds
 
@@ -51,14 +52,20 @@ def built_of(
 ) -> Builds | None:
     """The built pages that sources are compared with. Raises :class:`ConfigError`.
 
-    They are those of ``--built``; else, where directories are checked, those of ``build-dir``.
+    They are those of ``--built``; else, where directories are checked, those of ``build-dir``. That
+    there are none in a folder that is named is said on standard error, and is no fault, as it is
+    none where there are no files to check.
     """
     checked = [cwd / one for one in paths]
     if options["built"] is not None:
         folder = cwd / options["built"]
         if not folder.is_dir():
             raise ConfigError(f"--built {options['built']}: there is no such directory.")
-        return Builds(Path(os.path.abspath(folder)), cwd, checked)
+        builds = Builds(Path(os.path.abspath(folder)), cwd, checked)
+        if not builds.below(Path(os.path.abspath(folder))):
+            click.echo(f"--built {visible(options['built'])}: no built page was found there.",
+                       err=True)  # fmt: skip
+        return builds
     if all(_build(one, cwd, resolver) is None for one in paths):
         return None
     return Builds(None, cwd, checked)

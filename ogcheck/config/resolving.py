@@ -1,9 +1,9 @@
 """What holds for one path, and what set it.
 
 The nearest of ``ogcheck.toml``, ``.ogcheck.toml`` and ``pyproject.toml`` with ``[tool.ogcheck]``,
-upwards to the repository's root, governs a file, whole; ``extend`` is explicit. Settings of the
-run come from the one that governs the working directory, settings of pages from the one nearest to
-the file.
+upwards to the repository's root, governs a file, whole; ``extend`` is explicit. Where the site is
+built a copy of it governs nothing. Settings of the run come from the one that governs the working
+directory, settings of pages from the one nearest to the file.
 """
 
 from __future__ import annotations
@@ -219,6 +219,9 @@ class Resolver:
         for name in FILES:
             path = folder / name
             if path.is_file():
+                above = None if path == self._run_file else self._builder(folder)
+                if above is not None:
+                    return above
                 found = load(path, self.registry, within=self._reach(path))
                 if found is not None:
                     self._refuse_plugins(found)
@@ -226,6 +229,27 @@ class Resolver:
         if (folder / ".git").exists() or folder.parent == folder:
             return None
         return self.configuration(folder.parent)
+
+    def _builder(self, folder: Path) -> Configuration | None:
+        """The configuration above ``folder`` whose site is built there; None where none is.
+
+        Generators copy what they do not know, and with it the configuration: the copy would take
+        the folder of the build for one below itself.
+        """
+        if (folder / ".git").exists() or folder.parent == folder:
+            return None
+        try:
+            above = self.configuration(folder.parent)
+        except ConfigError:  # it governs other files, and is told where those are checked
+            return None
+        for layer in (above, self._overlay):
+            if layer is None or layer.directory is None or "build-dir" not in layer.data:
+                continue
+            build = Path(os.path.abspath(layer.directory / layer.data["build-dir"]))
+            # Where a site is checked as it lies, what is below it is no copy.
+            if folder.is_relative_to(build) and not layer.directory.is_relative_to(build):
+                return above
+        return None
 
     def _reach(self, path: Path) -> Path | None:
         """Where a configuration may name files: the run's anywhere, one that is met in its tree.

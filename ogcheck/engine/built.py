@@ -1,44 +1,42 @@
 """The page that was built from a source: which of the files of a build it is.
 
-In this order: what the setting ``permalink`` says, what the front matter says (``url``,
-``permalink``, ``slug``), the place of the file below a folder of sources, the path of the canonical
-URL, and the last name of the address: the slug, the name of the file without a date, the title. A
-name counts where one page has it, or one of that date.
+Where a source says that it is built (:mod:`ogcheck.engine.built_place`) a page has to be, and no
+other source of the site may have a better right to it. A name counts where one page has it, or one
+of that date.
 """
 
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ogcheck.config import Settings
+from ogcheck.engine.built_place import Place, Way, form, is_expected, slug
+from ogcheck.engine.built_sources import Sources, base_of, sources_below
 from ogcheck.engine.discover import shown
+from ogcheck.engine.opening import opened
+from ogcheck.layout import is_inside
 from ogcheck.page import Page
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.rules.pair_base import Pair
 from ogcheck.source import HTML, Source
-from ogcheck.values import dates, moments, urls
-from ogcheck.values.patterns import late
+from ogcheck.values import titles
 
-_ROOTS = frozenset(
-    "content contents src source pages docs doc site website app routes posts collections "
-    "_posts _pages _docs _drafts".split()
-)
-"""Folders below which the path of a source is the path of its page."""
-_DATED = late(r"(\d{4})-(\d\d?)-(\d\d?)-(?=.)")
-_PLAIN_PATH = late(r"/?[^:*{}<>\s]*")
-_APOSTROPHES = late("['’ʼ`´]")
-_NOT_A_WORD = late(r"[\W_]+")
-_TOKEN = late(r":([a-z_]+)")
-_NUMBERS = late(r"\d+")
-_LANGUAGE = late(r"[a-z]{2}(?:-[a-z]{2})?")
-_DRAFTS = "_drafts"
-"""The folder of what Jekyll and Hexo do not publish yet."""
-_NEVER_BUILT = ("false", "never", "no")
+Reading = Callable[[str], tuple[Page, Settings] | None]
+"""Reads another source, by its path (absolute), with its settings; None where it is none."""
+
+
+class _Claim(NamedTuple):
+    """The page that a source finds first, with nobody asked who else does."""
+
+    file: str
+    rank: int
+    title: str
+    source: str
+    """The source, as reports name it."""
 
 
 class BuiltPages:
@@ -48,65 +46,150 @@ class BuiltPages:
         self,
         folder: str,
         files: Iterable[str],
-        reading: Callable[[str], Source],
+        reading: Callable[[str, int], Source],
         *,
         is_checked: bool = False,
         is_newer: Callable[[Path | None, str], bool] | None = None,
     ) -> None:
-        """``files`` are paths below ``folder``, with ``/``; ``reading`` reads one, or raises
-        ``OSError``. ``is_newer`` says whether a file was built after its source was written; None
-        where all are taken to be."""
+        """``files`` are paths below ``folder``, with ``/``; ``reading`` reads one up to a size, or
+        raises ``OSError``. ``is_newer`` says whether a file was built after its source was written;
+        None where all are taken to be."""
         self.folder = folder
         self.is_checked = is_checked
         self._reading = reading
         self._is_newer = is_newer
+        self._claims: dict[str, _Claim | None] = {}
         self._by_path: dict[str, str] = {}
         self._by_slug: dict[str, list[str]] = {}
         for file in files:
-            form = _form(file)
-            self._by_path.setdefault(form, file)
-            self._by_slug.setdefault(slug(form.rpartition("/")[2]), []).append(file)
+            bare = form(file)
+            self._by_path.setdefault(bare, file)
+            self._by_slug.setdefault(slug(bare.rpartition("/")[2]), []).append(file)
 
-    def pair(self, page: Page, settings: Settings, now: datetime, options: Options) -> Pair | None:
-        """``page`` with what was built from it; None where there is nothing to compare."""
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._by_path)
+
+    def pair(
+        self,
+        page: Page,
+        settings: Settings,
+        now: datetime,
+        options: Options,
+        sources: Sources,
+        reading: Reading,
+    ) -> Pair | None:
+        """``page`` with what was built from it; None where there is nothing to compare.
+
+        ``sources`` are those of the site, ``reading`` reads one of them.
+        """
         if not self._by_path:
             return None
-        source = _Place(page, settings)
-        if not _is_expected(page, source, now):
+        source = Place(page, settings)
+        if not is_expected(page, source, now):
             return None
-        tried: set[str] = set()
-        for file, how in self._candidates(source):
-            if file in tried:
-                continue
-            tried.add(file)
+        is_stub = False
+        for file, way in self._candidates(source):
             built = self._read(file, options)
             if built is None or built.exempt is not None:
-                continue  # a stub that leads elsewhere, or no page
+                is_stub = True  # it leads elsewhere, or is no page
+                continue
+            if not _speaks(built, way.lang):
+                continue
+            names = sources.named(slug(form(file).rpartition("/")[2]))
+            others = [path for path in names if path != str(page.place)]
+            rivals = [
+                claim for claim in self._claims_of(others, now, reading) if claim.file == file
+            ]
+            if any(claim.rank < way.rank for claim in rivals):
+                continue
             if self._is_newer is not None and not self._is_newer(page.place, file):
                 return None
-            return Pair(page, built, how, self.folder, self.is_checked)
-        if tried or self._is_newer is not None:  # what is not built yet will be
+            pair = Pair(page, built, way.how, self.folder, self.is_checked, file)
+            equals = [claim for claim in rivals if claim.rank == way.rank]
+            taken_by = _owner(built, page, equals, settings.values.get("site-name"))
+            if taken_by is None:
+                return pair
+            return pair._replace(built=None, taken=(built.source.path, taken_by))
+        if is_stub or self._is_newer is not None:  # what is not built yet will be
             return None
         return Pair(page, None, "", self.folder, self.is_checked)
 
     def _read(self, file: str, options: Options) -> Page | None:
         try:
-            page = read(self._reading(file), options)
+            page = read(self._reading(file, options.limits.size), options)
         except OSError:
             return None
         return None if isinstance(page, NotAPage) or page.html is None else page
 
-    def _candidates(self, source: _Place) -> Iterator[tuple[str, str]]:
-        for path, how in source.paths():
-            file = self._by_path.get(_form(path))
+    def _candidates(self, source: Place) -> Iterator[tuple[str, Way]]:
+        """The files that may be the page of ``source``, each once, the surest first."""
+        seen: set[str] = set()
+        for file, way in self._all_candidates(source):
+            if file not in seen:
+                seen.add(file)
+                yield file, way
+
+    def _all_candidates(self, source: Place) -> Iterator[tuple[str, Way]]:
+        for way in source.paths():
+            file = self._by_path.get(form(way.where))
             if file is not None:
-                yield file, how
-        for name, how in source.names():
-            files = self._by_slug.get(slug(name), ())
+                yield file, way
+        for way in source.names():
+            files = self._by_slug.get(slug(way.where), ())
             if len(files) > 1:
                 files = [one for one in files if source.is_of_day(one)]
             if len(files) == 1:
-                yield files[0], how
+                yield files[0], way
+
+    def _claims_of(self, paths: Iterable[str], now: datetime, reading: Reading) -> Iterator[_Claim]:
+        """What the sources at ``paths`` claim, where something is built from them, and found."""
+        for path in paths:
+            if path not in self._claims:
+                self._claims[path] = self._claimed(reading(path), now)
+            claim = self._claims[path]
+            if claim is not None:
+                yield claim
+
+    def _claimed(self, found: tuple[Page, Settings] | None, now: datetime) -> _Claim | None:
+        if found is None:
+            return None
+        page, settings = found
+        source = Place(page, settings)
+        if not is_expected(page, source, now):
+            return None
+        first = next(self._candidates(source), None)
+        if first is None:
+            return None
+        return _Claim(first[0], first[1].rank, _title(page), page.source.path)
+
+
+def _speaks(page: Page, lang: str) -> bool:
+    """Whether a page may be in the language ``lang``; it may be in any where it says none."""
+    said = page.written("page:lang")
+    if not lang or said is None or not said.meant:
+        return True
+    return said.meant.replace("_", "-").split("-")[0].lower() == lang[:2]
+
+
+def _title(page: Page) -> str:
+    for name in ("og:title", "page:title"):
+        prop = page.written(name)
+        if prop is not None and prop.meant:
+            return prop.line
+    return ""
+
+
+def _owner(built: Page, page: Page, rivals: Iterable[_Claim], site_name: str | None) -> str | None:
+    """The other source whose title a page has that several claim; None where it has none's.
+
+    Nor is it another's where it has the title of ``page``.
+    """
+    said = _title(built)
+    if titles.same_title(_title(page), said, site_name):
+        return None
+    return next((one.source for one in rivals
+                 if titles.same_title(one.title, said, site_name)), None)  # fmt: skip
 
 
 def built_pages(
@@ -127,8 +210,14 @@ def built_pages(
             if os.path.splitext(name)[1].lower() in HTML
         )
 
-    def reading(file: str) -> Source:
-        return Source.from_bytes(shown(folder / file, cwd), (folder / file).read_bytes())
+    def reading(file: str, limit: int) -> Source:
+        path = folder / file
+        # No folder above it is a link: those were not followed.
+        if path.is_symlink() and not is_inside(path, folder):
+            raise OSError("it leads out of the folder")
+        with opened(path) as one:
+            data = one.read(limit + 1)
+        return Source.from_bytes(shown(path, cwd), data)
 
     def is_newer(source: Path | None, file: str) -> bool:
         try:
@@ -157,12 +246,17 @@ class Builds:
         self.cwd = cwd
         self.checked = checked
         self._known: dict[Path, BuiltPages | None] = {}
+        self._sources: dict[Path, Sources] = {}
+        self._base: dict[Path | None, Path] = {}
+        """By the folder of a source, that of all sources of its site."""
+        self._all: Sources | None = None
 
     @classmethod
-    def known(cls, pages: BuiltPages) -> Builds:
-        """Tells ``pages`` for every source."""
+    def known(cls, pages: BuiltPages, sources: Sources) -> Builds:
+        """Tells ``pages`` for every source, which are ``sources``."""
         found = cls(Path(pages.folder), Path(), ())
         found._known[Path(pages.folder)] = pages
+        found._all = sources
         return found
 
     def unread(self) -> Builds:
@@ -172,204 +266,25 @@ class Builds:
     def of(self, settings: Settings) -> BuiltPages | None:
         """The built pages of a source; None where there are none."""
         folder = self.folder or settings.layout().build_dir
-        if folder is None:
-            return None
+        return None if folder is None else self.below(folder)
+
+    def below(self, folder: Path) -> BuiltPages | None:
+        """The built pages below ``folder``; None where it is none."""
         if folder not in self._known:
             self._known[folder] = built_pages(
                 folder, self.cwd, self.checked, fresh=self.folder is None
             ) if os.path.isdir(folder) else None  # fmt: skip
         return self._known[folder]
 
-
-def _form(path: str) -> str:
-    """The path of a page without what servers leave out: index pages, slashes, endings."""
-    form = urls.form_of_path(f"/{path.lstrip('/')}")
-    return form.removesuffix(".html").removesuffix(".htm")
-
-
-def slug(text: str) -> str:
-    """``text`` as the last name of an address, without what generators write differently."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return _NOT_A_WORD.sub("-", _APOSTROPHES.sub("", folded)).strip("-")
-
-
-class Said(NamedTuple):
-    """The name of a source's file, taken apart."""
-
-    whole: str
-    """Without its language and its ending."""
-    stem: str
-    """Without its date, too, which some generators leave in addresses and others do not."""
-    date: str
-    """``2026-03-26``, or empty."""
-    lang: str
-
-
-class _Place:
-    """What a source says of where it is built."""
-
-    def __init__(self, page: Page, settings: Settings) -> None:
-        self.page = page
-        self.settings = settings
-        root = settings.layout().root
-        place = page.place
-        self.is_rooted = root is not None and place is not None and place.is_relative_to(root)
-        if place is not None and root is not None and self.is_rooted:
-            *self.folders, name = place.relative_to(root).parts
-        else:
-            *self.folders, name = page.source.path.split("/")
-        self.name = _taken_apart(name)
-        self.keys = {
-            entry.key.lower(): entry.node.value.strip()
-            for entry in (page.root.entries if page.root is not None else ())
-            if entry.node.kind not in ("mapping", "sequence", "null")
-        }
-
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """The paths at which the page may be, the surest first, each with what says so."""
-        pattern = self.settings.values.get("permalink")
-        if pattern is not None and (path := self._expanded(pattern)) is not None:
-            yield path, "by the setting permalink"
-        for key in ("permalink", "url", "slug", "path"):
-            path = self.keys.get(key, "")
-            if path and "/" in path and "://" not in path and _PLAIN_PATH.fullmatch(path):
-                yield path, f"by {key} in the front matter"
-        for path in self._below_roots():
-            yield path, "by its place"
-        for name in ("page:canonical", "og:url"):
-            prop = self.page.written(name)
-            url = prop.share_url if prop is not None else None
-            if url is not None and not url.is_root:
-                yield from ((one, "by its canonical URL") for one in self._on_disk(url.path))
-
-    def _on_disk(self, path: str) -> Iterator[str]:
-        """A path with and without that of the site's address."""
-        yield path
-        site = urls.parse(self.settings.values.get("site-url") or "")
-        base = site.path.rstrip("/") if site is not None else ""
-        if base and path.startswith(f"{base}/"):
-            yield path[len(base) :]
-
-    def _below_roots(self) -> Iterator[str]:
-        names = [self.name.whole, self.name.stem]
-        said = self.keys.get("slug", "")
-        if said and "/" not in said:
-            names = [said]
-        is_index = self.name.stem in ("index", "_index")
-        cuts = [n for n in range(len(self.folders) + 1)
-                if n == 0 or self.folders[n - 1].lower() in _ROOTS]  # fmt: skip
-        for cut in cuts:
-            below = [one.removeprefix("_") for one in self.folders[cut:]]
-            if is_index:
-                if names == [said] and below:
-                    below = [*below[:-1], said]
-                # Without folders it is the home page, if these are all the folders that there are.
-                tails = [below] if below or cut or self.is_rooted else []
-            else:
-                tails = [[*below, name] for name in names]
-            for tail in tails:
-                for one in self._in_language(tail):
-                    yield "/".join(one)
-
-    def _in_language(self, tail: list[str]) -> Iterator[list[str]]:
-        if self.name.lang:
-            yield [self.name.lang, *tail]
-        yield tail
-        if len(tail) > 1 and _LANGUAGE.fullmatch(tail[0]):
-            yield tail[1:]  # the main language has no folder of its own
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """The names that the page may have."""
-        if "slug" in self.keys:
-            yield self.keys["slug"].rstrip("/").rpartition("/")[2], "by its slug"
-        if self.name.stem not in ("index", "_index", "readme", "README"):
-            yield self.name.whole, "by the name of its file"
-            yield self.name.stem, "by the name of its file"
-        elif self.folders:
-            yield self.folders[-1], "by the name of its folder"
-        title = self.page.written("page:title")
-        if title is not None and title.meant:
-            yield title.meant, "by its title"
-
-    def is_of_day(self, file: str) -> bool:
-        """Whether the date of the source stands in the path of a built file."""
-        date = self.date()
-        if date is None:
-            return False
-        numbers = [int(one) for one in _NUMBERS.findall(file.rpartition("/")[0] or file)]
-        wanted = [date.year, date.month, date.day]
-        return any(numbers[at : at + len(wanted)] == wanted for at in range(len(numbers)))
-
-    def date(self) -> dates.Date | None:
-        """The date of the file's name, else that of the front matter."""
-        if self.name.date:
-            return dates.iso_like(self.name.date)
-        prop = self.page.written("page:published")
-        return None if prop is None else prop.date
-
-    def _expanded(self, pattern: str) -> str | None:
-        """``/:year/:month/:slug/`` for this page; None where it lacks a part."""
-        title = self.page.written("page:title")
-        known = {
-            "slug": self.keys.get("slug") or self.name.stem,
-            "filename": self.name.stem,
-            "title": slug(title.meant) if title is not None else "",
-            "section": self._section(),
-        }
-        date = self.date()
-        if date is not None:
-            known |= {"year": f"{date.year:04}", "month": f"{date.month:02}",
-                      "day": f"{date.day:02}"}  # fmt: skip
-        wanted = _TOKEN.findall(pattern)
-        if not all(known.get(one) for one in wanted):
-            return None
-        return _TOKEN.sub(lambda match: known[match[1]], pattern)
-
-    def _section(self) -> str:
-        """The first folder below the innermost folder of sources."""
-        at = [n for n, one in enumerate(self.folders) if one.lower() in _ROOTS and one != "posts"]
-        below = self.folders[at[-1] + 1 :] if at else self.folders
-        return below[0] if below else ""
-
-
-def _taken_apart(name: str) -> Said:
-    stem = name.rpartition(".")[0] or name
-    lang = ""
-    head, dot, tail = stem.rpartition(".")
-    if dot and _LANGUAGE.fullmatch(tail):
-        stem, lang = head, tail
-    match = _DATED.match(stem)
-    if match is None:
-        return Said(stem, stem, "", lang)
-    return Said(stem, stem[match.end() :], "-".join(match.groups()), lang)
-
-
-def _is_expected(page: Page, source: _Place, now: datetime) -> bool:
-    """Whether a page is built from ``page`` at all."""
-    if page.exempt is not None or page.unreadable or page.html is not None or page.root is None:
-        return False
-    if _DRAFTS in source.folders:
-        return False
-    moment = moments.of(now)
-    for entry in page.root.entries:
-        key, value = entry.key.lower(), entry.node.value.strip().lower()
-        if key in ("permalink", "headless", "render") and value in (
-            ("true",) if key == "headless" else _NEVER_BUILT
-        ):
-            return False
-        if key in ("build", "_build"):
-            render = entry.node.child("render")
-            if render is not None and render.value.strip().lower() in _NEVER_BUILT:
-                return False
-        if key in ("expirydate", "unpublishdate", "expires", "expires_at"):
-            date = dates.iso_like(entry.node.value.strip())
-            sound = date is not None and date.fault is None
-            if date is not None and sound and moments.window(date, None).first <= moment:
-                return False
-    said = [prop.date for prop in page.all("page:published")] or [source.date()]
-    return not any(_is_to_come(date, moment) for date in said)
-
-
-def _is_to_come(date: dates.Date | None, moment: int) -> bool:
-    return date is not None and date.fault is None and moments.window(date, None).last > moment
+    def sources(self, page: Page, settings: Settings) -> Sources:
+        """The sources of the site that ``page`` is of."""
+        if self._all is not None:
+            return self._all
+        above = None if page.place is None else page.place.parent
+        if above not in self._base:
+            self._base[above] = base_of(page, settings, self.cwd)
+        base = self._base[above]
+        if base not in self._sources:
+            built = self.folder or settings.layout().build_dir
+            self._sources[base] = sources_below(base, built, self.cwd)
+        return self._sources[base]

@@ -115,12 +115,18 @@ class Checker:
                     if f.code in plan.enabled and not _is_too_early(f, page)
                 )
         pair = self._pair(page, plan, settings)
-        if pair is not None:
+        is_site = self.site and bool(plan.site_rules)
+        # Of two sources with one address the rules about the site say all that there is to say.
+        if pair is not None and not (is_site and pair.taken):
             findings.extend(self._of_pair(pair, plan, context, crashes))
         facts = None
-        if self.site and plan.site_rules:
-            file = "" if pair is None or pair.built is None else pair.built.source.path
-            facts = gather(page, _spoken_for(findings), file)
+        if is_site:
+            facts = gather(
+                page,
+                context.layout,
+                _spoken_for(findings),
+                "" if pair is None else _page_of(pair)[0],
+            )
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -180,7 +186,22 @@ class Checker:
         if not self._compares(page, plan, settings):
             return None
         built = self.built.of(settings) if self.built is not None else None
-        return None if built is None else built.pair(page, settings, self.now, plan.reading)
+        if self.built is None or built is None:
+            return None
+        sources = self.built.sources(page, settings)
+
+        def reading(path: str) -> tuple[Page, Settings] | None:
+            try:
+                its, own_plan, _ = self.prepared(path)
+                other = read(sources.read(path, own_plan.reading.limits.size), own_plan.reading)
+            except (OSError, ConfigError):  # what is wrong there is told where it is checked
+                return None
+            if isinstance(other, NotAPage):
+                return None
+            other.place = Path(path)
+            return other, its
+
+        return built.pair(page, settings, self.now, plan.reading, sources, reading)
 
     def _compares(self, page: Page, plan: Plan, settings: Settings) -> bool:
         """Whether ``page`` is a source for which there may be a built page."""
@@ -203,6 +224,13 @@ class Checker:
 def _told(pair: Pair | None) -> tuple[str, str] | None:
     if pair is None:
         return None
+    return _page_of(pair)
+
+
+def _page_of(pair: Pair) -> tuple[str, str]:
+    """The page of a pair, as reports name it, and how it was found; empty where there is none."""
+    if pair.taken is not None:
+        return pair.taken[0], f"{pair.how}, and so is {pair.taken[1]}"
     return ("", "") if pair.built is None else (pair.built.source.path, pair.how)
 
 

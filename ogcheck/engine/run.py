@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
+from ogcheck.engine.opening import opened
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.rules.site_base import PageFacts
 from ogcheck.source import Source
@@ -92,7 +93,7 @@ def read_file(one: Found, checker: Checker) -> Source:
 
 def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
     limit = checker.prepared(one.file)[1].reading.limits.size
-    with open(one.file, "rb") as file:
+    with opened(one.file) as file:
         found = os.fstat(file.fileno())
         size = found.st_size
         # Of a file that is too large only the beginning is needed: is it a page at all?

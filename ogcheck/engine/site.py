@@ -212,7 +212,7 @@ def _place(page: Page, at: At) -> Span:
     if at.name == "alternate" and page.html is not None:
         from ogcheck.rules.site_facts import alternates
 
-        numbers = [number for number, _ in alternates(page)]
+        numbers = [link.number for link in alternates(page)]
         if at.number < len(numbers):
             return page.html.links[numbers[at.number]].span
     name = _name(page, at)

@@ -22,6 +22,11 @@ class Pair(NamedTuple):
     """Of the built pages, as reports name it."""
     is_checked: bool = False
     """The built page is checked in the same run, and what is wrong in itself is said there."""
+    file: str = ""
+    """The built page's path below the folder."""
+    taken: tuple[str, str] | None = None
+    """The page of its address, and the other source that it was built from, as reports name them;
+    None where it was not."""
 
 
 class PairRule(Rule):

@@ -37,7 +37,10 @@ class SharedAddress(SiteRule):
     Reports pages with different titles whose own URL (`rel=canonical`, else og:url) is one and the
     same, and two sources that are built to one page. Copies, which have the same title or a
     description that no other pages have, further pages of a list, and translations are left alone,
-    and so is what a rule on URLs has reported on the page itself.
+    and so is what a rule on URLs has reported on the page itself. With `build-dir` and `site-url`
+    it is known where a built page lies: one that names the address of another page there says that
+    it is a copy (an older version, a filtered list), and is no second page of that address, unless
+    half of the site names that page.
 
     ## Why it matters
     og:url is "the permanent ID in the graph" (https://ogp.me/#metadata): platforms show one card
@@ -89,12 +92,20 @@ class SharedAddress(SiteRule):
         shared = list(groups(pages, _claimed))
         told_of = Counter(page.facts.description for page in pages) if shared else Counter()
         name = common_affix([title(page.facts) for page in pages], _HALF) if shared else None
+        named = sum(1 for page in pages if address(page.facts))
         for members in shared:
-            members = [n for n in members if n not in told]
+            # Where most of a site names one page, nobody meant it: the template does.
+            is_meant = len(members) <= _COPIES or len(members) * 2 < named
+            members = [
+                n
+                for n in members
+                if n not in told and not (is_meant and pages[n].facts.is_elsewhere)
+            ]
             others = _others(members, pages, name, told_of)
             if not others:
                 continue
             first = members[0]
+            members = [first, *others]
             facts = pages[first].facts
             where = address(facts)
             yield SiteFinding(
@@ -123,7 +134,7 @@ def _claimed(page: SitePage) -> tuple[str, ...] | None:
     """The address and the language of a page that could be another page than its namesakes."""
     facts = page.facts
     where = address(facts)
-    if not where or not title(facts) or page.facts.is_further:
+    if not where or not title(facts) or facts.is_further:
         return None
     url = urls.parse(where)
     return None if url is None or url.is_root else (*urls.form(url), facts.lang)
@@ -298,7 +309,8 @@ class AlternateNotReturned(SiteRule):
     ## What it does
     Follows `<link rel="alternate" hreflang>` between the pages that were checked, and reports those
     that name a page which does not name them. A page is known by its own URL, else by og:url; what
-    was not checked is not known, and not judged.
+    was not checked is not known, and not judged. A relative link leads where browsers take it, and
+    the page for all other languages (`x-default`) need not name those that name it.
 
     ## Why it matters
     Google does not follow such links unless they go both ways (developers.google.com, localized
@@ -340,6 +352,8 @@ class AlternateNotReturned(SiteRule):
             if mine is None or own[mine] != number:  # a copy speaks for the original
                 continue
             for which, other in enumerate(digests(page.facts)):
+                if page.facts.defaults >> which & 1:
+                    continue
                 target = own.get(other, number)
                 if target != number and mine not in digests(pages[target].facts):
                     missed.append((number, which, target))

@@ -36,6 +36,10 @@ class PageFacts(NamedTuple):
     alternates: bytes = b""
     """The addresses of its translations (``hreflang``), eight bytes each: see
     :func:`ogcheck.rules.site_facts.address_digest`."""
+    defaults: int = 0
+    """Which of these are ``x-default``, the page for all other languages: bit by bit."""
+    is_elsewhere: bool = False
+    """The address that it names is not the one at which it lies, which is known."""
     is_list: bool = False
     """It is the home page, or lists others."""
     is_further: bool = False

@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import urljoin
 
+from ogcheck.layout import Layout
 from ogcheck.page import Page
 from ogcheck.rules.page_facts import LIST_PAGES, is_home, is_list_page
 from ogcheck.rules.site_base import PageFacts, SitePage
@@ -28,17 +31,20 @@ _TAIL = 60
 """How much of the end is kept: the site's name, the slash of an address."""
 
 
-def gather(page: Page, silent: Collection[str] = (), built: str = "") -> PageFacts | None:
+def gather(
+    page: Page, layout: Layout, silent: Collection[str] = (), built: str = ""
+) -> PageFacts | None:
     """The record of ``page``; None for one of which nothing is asked, or that does not parse.
 
-    ``silent`` holds the codes of site rules that another rule spoke before; ``built`` is the page
-    that is built from this one.
+    ``layout`` tells where it lies. ``silent`` holds the codes of site rules that another rule spoke
+    before; ``built`` is the page that is built from this one.
     """
     if page.exempt is not None or page.unreadable:
         return None
     title = _text(page, "page:title")
     share_title = "" if title else _text(page, "og:title")
     canonical, share_url = _address(page, "page:canonical"), _address(page, "og:url")
+    links = list(alternates(page))
     return PageFacts(
         page.html is not None,
         title=title,
@@ -48,7 +54,9 @@ def gather(page: Page, silent: Collection[str] = (), built: str = "") -> PageFac
         share_url=share_url,
         image=_image(page),
         lang=_language(page),
-        alternates=b"".join(address_digest(href) for _, href in alternates(page)),
+        alternates=b"".join(address_digest(link.href) for link in links),
+        defaults=sum(1 << number for number, link in enumerate(links) if link.is_default),
+        is_elsewhere=_is_elsewhere(page, layout, canonical or share_url),
         is_list=is_home(page) or is_list_page(page, LIST_PAGES) if page.html is None
         else _is_html_list(page),
         is_further=_is_further(page, title or share_title, canonical, share_url),
@@ -119,17 +127,64 @@ def _language(page: Page) -> str:
     return ""
 
 
-def alternates(page: Page) -> Iterator[tuple[int, str]]:
-    """The page's translations: the number of each link among the page's links, and its address."""
+class Alternate(NamedTuple):
+    """A link to a translation."""
+
+    number: int
+    """Which of the page's links."""
+    href: str
+    """The address that it leads to, a relative one resolved."""
+    is_default: bool
+    """It is for all other languages: a home page, or one to choose a language."""
+
+
+def alternates(page: Page) -> Iterator[Alternate]:
+    """The links to the page's translations."""
     if page.html is None:
         return
     for number, tag in enumerate(page.html.links):
-        rel, href = tag.get("rel"), tag.get("href")
-        if rel is None or "alternate" not in rel.lower().split() or not tag.get("hreflang"):
+        rel, lang = tag.get("rel"), tag.get("hreflang")
+        if rel is None or "alternate" not in rel.lower().split() or not lang:
             continue
-        url = urls.parse((href or "").strip())
+        url = urls.parse(_resolved(page, (tag.get("href") or "").strip()))
         if url is not None and url.scheme in ("http", "https"):
-            yield number, url.href
+            yield Alternate(number, url.href, lang.strip().lower() == "x-default")
+
+
+def _resolved(page: Page, href: str) -> str:
+    """``href`` as it leads from the page's own address, where that is known."""
+    if href.startswith(("http://", "https://")):
+        return href
+    base = ""
+    for name in ("og:url", "page:canonical"):
+        prop = page.written(name)
+        if prop is not None and prop.share_url is not None:
+            base = prop.share_url.href
+    said = page.html.bases[0].get("href") if page.html is not None and page.html.bases else None
+    return _joined(_joined(href, said), base) if said else _joined(href, base)
+
+
+def _joined(href: str, base: str) -> str:
+    """``href`` against ``base``; itself where they cannot be joined."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def _is_elsewhere(page: Page, layout: Layout, address: str) -> bool:
+    """Whether a built page names an address that is not where the folder of the build has it.
+
+    Below which folder the site is served is left open.
+    """
+    folder, place = layout.build_dir, page.place
+    if not address or page.html is None or layout.site_url is None or folder is None:
+        return False
+    url = urls.parse(address)
+    if url is None or place is None or not place.is_relative_to(folder):
+        return False
+    own = urls.bare_path(f"/{place.relative_to(folder).as_posix()}")
+    return not urls.bare_path(url.path).endswith(own)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from ogcheck import vocabulary
 from ogcheck.page import Node, Page, Property
@@ -15,9 +16,12 @@ from ogcheck.rules.src_facts import (
     all_of,
     first_of,
     has_reference,
+    is_beside,
+    is_there,
     path_only,
     same_date,
     same_image,
+    same_path,
     same_text,
     stands_elsewhere,
 )
@@ -42,6 +46,12 @@ def _built(change: dict[str, str | None] | None = None) -> dict[str, object]:
 
 def _meta(name: str, content: str) -> dict[str, str | None]:
     return {name: f'<meta property="{name}" content="{content}">'}
+
+
+def _site_names(page: Page, context: Context) -> list[str]:
+    """What the configuration and the built page call the site."""
+    said = [prop.line for prop in all_of(page, "og:site_name")]
+    return [one for one in (context.site_name, *said) if one]
 
 
 def _is_home(page: Page, site_url: str | None) -> bool:
@@ -112,6 +122,8 @@ class TitleLost(PairRule):
             )  # fmt: skip
             return
         if titles.same_title(title, other.line, context.site_name):
+            return
+        if is_beside(title, other.line, _site_names(page, context)):
             return
         if same_text(title, other.line) or stands_elsewhere(pair.source, other.line):
             return
@@ -191,6 +203,8 @@ class ImageLost(PairRule):
     JSON-LD of the page built from it. Addresses that were completed, pictures that were made from
     it, with a size or a digest behind their name, and images that the front matter names under
     another key are the same. A note where nothing is known of what the generator makes of an image.
+    Of a page without any image *missing-image* speaks, too, where it is checked in the same run: it
+    stands at the page, and this at the source whose image was dropped.
 
     ## Why it matters
     The card shows the site's default image, or none, and nobody sees it in the source.
@@ -227,7 +241,9 @@ class ImageLost(PairRule):
         if not found:
             yield self.lost(
                 pair, prop, f"The front matter names the image {quoted(prop.value)}, and the built "
-                "page has none.", None, help="Let the template write og:image.", severity=severity,
+                "page has none.", None, help="Let the template write og:image."
+                + (" What is said of it at the built page is the same fault." * pair.is_checked),
+                severity=severity,
             )  # fmt: skip
             return
         others = all_of(source, "page:image")
@@ -320,11 +336,16 @@ class DateLost(PairRule):
 def _shift(prop: Property, other: Property) -> str:
     """That the built page shows another day, where it does."""
     mine, theirs = prop.date, other.date
-    if mine is None or theirs is None or (mine.year, mine.month) != (theirs.year, theirs.month):
+    if mine is None or theirs is None:
         return ""
-    if abs(mine.day - theirs.day) != 1:
+    try:
+        days = [date(one.year, one.month, one.day) for one in (mine, theirs)]
+    except ValueError:  # years that Python has no days of
         return ""
-    return ": another day, as by a time zone"
+    return ": another day, as by a time zone" if abs(days[0] - days[1]) == _DAY else ""
+
+
+_DAY = timedelta(days=1)
 
 
 class UrlLost(PairRule):
@@ -333,7 +354,9 @@ class UrlLost(PairRule):
     ## What it does
     Compares the address that front matter gives the page (a canonical URL, og:url, or a path such
     as `permalink: /news/a/`) with the canonical URL and og:url of the page built from it. A slash
-    at the end, an index page and `www.` make no difference. Of a path only the path is compared.
+    at the end, an index page, `.html`, `www.`, and how letters are encoded make no difference. Of a
+    path only the path is compared, and below which folder the site is served is left open where
+    the built page lies at that path.
 
     ## Why it matters
     Shares are counted, and search results shown, for the address that the built page names.
@@ -376,7 +399,9 @@ class UrlLost(PairRule):
             path = entry.node.value if entry.node.kind == "string" else ""
             if entry.key.lower() not in ("permalink", "url") or not path_only(path):
                 continue
-            wrong = [p for p in others if not _same_path(p, path, context.site_url)]
+            wrong = [
+                p for p in others if not same_path(p, path, context.site_url, is_there(pair, path))
+            ]
             if wrong:
                 yield self._differs(pair, entry.node, path, wrong[0])
             return
@@ -387,25 +412,20 @@ class UrlLost(PairRule):
         return self.lost(
             pair,
             where,
-            f"The front matter gives the page the address {cut(said)}, and {name} of the "
-            f"built page is {cut(other.meant)}.",
+            f"The front matter gives the page the address {cut(said)}, and the built page has "
+            f"{cut(other.meant)} as {name}.",
             other,
             help="Let the template write the page's own address.",
         )
 
 
 def _same_page(prop: Property, url: urls.Url) -> bool:
-    return prop.share_url is not None and urls.form(prop.share_url) == urls.form(url)
-
-
-def _same_path(prop: Property, path: str, site_url: str | None) -> bool:
-    base = urls.parse(site_url) if site_url is not None else None
-    below = base.path.rstrip("/") if base is not None else ""
-    own = prop.share_url
-    if own is None:
-        return True
-    theirs = urls.form_of_path(own.path)
-    return theirs in (urls.form_of_path(path), urls.form_of_path(below + path))
+    other = prop.share_url
+    return other is not None and (
+        urls.form(other) == urls.form(url)
+        or (urls.form(other)[::2] == urls.form(url)[::2]
+            and urls.bare_path(other.path) == urls.bare_path(url.path))
+    )  # fmt: skip
 
 
 class PageNotFound(PairRule):
@@ -414,7 +434,8 @@ class PageNotFound(PairRule):
     ## What it does
     Notes a source whose page is not in the folder of the build: neither at the address that front
     matter, `permalink` or the place of the file give it, nor under its slug, its file name or its
-    title. Drafts, pages of the future, pages that have expired, and those that say that they are
+    title. A page to which another source has a better right is that one's: a name counts less than
+    a place. Drafts, pages of the future, pages that have expired, and those that say that they are
     not built are left alone.
 
     ## Why it matters
@@ -443,6 +464,9 @@ class PageNotFound(PairRule):
         way_out = (
             "Say where sources are built with the setting permalink, or look why it was not built."
         )
+        if pair.taken is not None:
+            message = f"The page of its address, {pair.taken[0]}, is built from {pair.taken[1]}."
+            way_out = "Give each a slug, or an address, of its own."
         if prop is not None:
             yield self.at(prop, message, help=way_out)
         else:

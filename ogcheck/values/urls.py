@@ -6,9 +6,11 @@ Parsing and normalising follow the WHATWG URL standard (https://url.spec.whatwg.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ogcheck.values.patterns import late
 
@@ -159,6 +161,12 @@ def form(url: Url) -> tuple[str, str, str]:
 def form_of_path(path: str) -> str:
     """A path without its index page, its last slash, and capitals."""
     return _INDEX.sub("/", path).rstrip("/").lower()
+
+
+def bare_path(path: str) -> str:
+    """A path as servers take it: decoded, and without the ending that some of them leave out."""
+    decoded = unicodedata.normalize("NFC", unquote(path))
+    return form_of_path(decoded).removesuffix(".html").removesuffix(".htm")
 
 
 def is_paginated(one: Url, other: Url) -> bool:

@@ -169,6 +169,12 @@ def test_links_pipes_and_folders(shell: Cli, folder: Path) -> None:
     named = shell("check", "dangling.md", "one.md", "--format", "concise")
     assert (named.status, named.out.count("OGX004")) == (1, 2)
     assert shell("check", "x.md", "d", "--show-files").out == "x.md/b.md\n"
+    (folder / "zero.md").symlink_to("/dev/zero")
+    pipes = shell("check", "fifo.md", "zero.md", "--format", "concise")
+    assert pipes.out.splitlines() == [
+        f"{name}.md:1:1: error OGX004 The file cannot be read: it is a pipe, a socket or a device."
+        for name in ("fifo", "zero")
+    ]
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no /proc")

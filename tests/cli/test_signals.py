@@ -21,22 +21,40 @@ STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 signals = pytest.mark.parametrize("number", STATUS, ids=lambda number: number.name)
 
 
+GATE = """
+from ogcheck import Rule, Severity
+
+class Gate(Rule):
+    code, name, severity = "GATE001", "closed-gate", Severity.NOTE
+    def check(self, page, context):
+        if page.source.path == "b.md":
+            open("gate").read()
+        return ()
+
+RULES = (Gate,)
+"""
+STOPPED = "ogcheck: interrupted while GATE001 looked at b.md."
+
+
 class Run:
-    """A run that has checked ``a.md`` and waits for what ``b.md``, a FIFO, holds."""
+    """A run that has checked ``a.md`` and waits at ``b.md``: a rule reads a FIFO there."""
 
     def __init__(self, folder: Path, *options: str, **env: str) -> None:
         self.folder = folder
         (folder / "a.md").write_text(BAD)
-        os.mkfifo(folder / "b.md")
+        (folder / "b.md").write_text(BAD)
+        (folder / "gate.py").write_text(GATE)
+        os.mkfifo(folder / "gate")
         (folder / "c.md").write_text(BAD)
         self.before = self.left()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ogcheck", "check", "a.md", "b.md", "c.md", *options],
+            [sys.executable, "-m", "ogcheck", "check", "a.md", "b.md", "c.md", *options,
+             "--config", 'plugins=["gate.py"]', "--extend-select", "GATE001"],
             cwd=folder, env={**os.environ, **env}, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
-        # Opening one end of a FIFO waits for the other: now the run reads b.md, and no more.
-        self.fifo: TextIO = (folder / "b.md").open("w")
+        # Opening one end of a FIFO waits for the other: now the run is at b.md, and no further.
+        self.fifo: TextIO = (folder / "gate").open("w")
 
     def left(self) -> dict[str, str]:
         """What lies there, and what it holds."""
@@ -52,9 +70,8 @@ class Run:
         out, err = self.process.communicate(timeout=60)
         return self.process.returncode, out, err
 
-    def go_on(self, text: str) -> tuple[int, str, str]:
-        """Let b.md hold ``text``."""
-        self.fifo.write(text)
+    def go_on(self) -> tuple[int, str, str]:
+        """Let it pass."""
         self.fifo.close()
         out, err = self.process.communicate(timeout=60)
         return self.process.returncode, out, err
@@ -99,7 +116,7 @@ def test_nothing_is_left_half_written(
     one = run(*options)
     assert sum(name.endswith(".ogcheck-tmp") for name in one.left()) == files
     status, out, err = one.stop(number)
-    assert (status, out, err.strip()) == (STATUS[number], "", "ogcheck: interrupted.")
+    assert (status, out, err.strip()) == (STATUS[number], "", STOPPED)
     assert one.left() == one.before
 
 
@@ -109,7 +126,7 @@ def test_fixes_stand_whole_or_not_at_all(run: Callable[..., Run], number: signal
     fixed = {**one.before, "a.md": BAD.replace("&amp;", "&")}
     assert one.left() == fixed
     status, out, err = one.stop(number)
-    assert (status, out, err.strip()) == (STATUS[number], "", "ogcheck: interrupted.")
+    assert (status, out, err.strip()) == (STATUS[number], "", STOPPED)
     assert one.left() == fixed
 
 
@@ -118,7 +135,7 @@ def test_a_text_that_streams_ends_with_a_whole_line(
     run: Callable[..., Run], number: signal.Signals
 ) -> None:
     status, out, err = run("--format", "concise").stop(number)
-    assert (status, err.strip()) == (STATUS[number], "ogcheck: interrupted.")
+    assert (status, err.strip()) == (STATUS[number], STOPPED)
     assert out.startswith("a.md:2:13: warning TXT010 ")
     assert out.count("\n") == 1
     assert out.endswith("\n")
@@ -132,7 +149,7 @@ def test_what_is_ignored_stays_ignored(run: Callable[..., Run]) -> None:
     finally:
         signal.signal(signal.SIGHUP, before)
     one.process.send_signal(signal.SIGHUP)
-    status, out, err = one.go_on(BAD)
+    status, out, err = one.go_on()
     assert (status, out.count("TXT010")) == (1, 3)
     assert err.startswith("Found 3 warnings in 3 files")
 

@@ -14,7 +14,7 @@ import pytest
 from ogcheck.rules.examples import SITE, built_text, post
 
 Cli = Callable[..., Any]
-CONFIG = 'site-url = "https://www.northbridge.example"\nbuild-dir = "public"\n'
+CONFIG = 'build-dir = "public"\n'
 NOW = ("--now", "2026-06-01T12:00:00+00:00")
 
 
@@ -69,6 +69,23 @@ def test_a_few_files_are_no_site(cli: Cli, site: Path) -> None:
     assert codes(cli) == [SHARED]  # the working directory
 
 
+def test_a_page_that_names_another_as_the_original_is_no_second_one(cli: Cli, site: Path) -> None:
+    write(site, "ogcheck.toml", CONFIG)
+    assert codes(cli, "public") == [SHARED]
+    write(site, "ogcheck.toml", f'{CONFIG}site-url = "{SITE}"\n')
+    assert codes(cli, "public") == []
+    # One address all the same: two files of which the server has to choose.
+    write(site, "public/c08.html", built_text(meta("The other one", "/c08/")))
+    assert codes(cli, "public") == [("SIT001", "public/c08/index.html")]
+    (site / "public/c08.html").unlink()
+    for count, found in ((38, []), (60, [("SIT001", "public/c00/index.html")])):
+        for number in range(count):  # a template that writes one address
+            write(
+                site, f"public/c{number:02}/index.html", built_text(meta(f"No {number}", "/c07/"))
+            )
+        assert codes(cli, "public") == found
+
+
 def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, site: Path) -> None:
     write(site, "public/c03/index.html", built_text(meta("Another text", "/c03/")))
     lost = ("SRC001", "content/c03.md")
@@ -78,6 +95,20 @@ def test_sources_are_compared_where_it_is_said_where_they_are_built(cli: Cli, si
     write(site, "ogcheck.toml", CONFIG)
     assert codes(cli, "content") == [lost]
     assert codes(cli, "content/c03.md") == []
+
+
+def test_another_source_whose_configuration_is_broken_stops_nothing(cli: Cli, site: Path) -> None:
+    write(site, "content/drafts/c03.md", post("title: Another c03"))
+    write(site, "content/drafts/ogcheck.toml", "this is none")
+    assert codes(cli, "content/c03.md", "--built", "public") == []
+
+
+def test_that_nothing_was_built_is_said(cli: Cli, site: Path) -> None:
+    write(site, "empty/style.css", "")
+    done = cli("check", "content", "--built", "empty", "--select", "SRC", *NOW)
+    assert done.status == 0
+    assert done.err.splitlines()[0] == "--built empty: no built page was found there."
+    assert "no built page" not in cli("check", "content", "--built", "public", *NOW).err
 
 
 def test_a_build_whose_name_no_disk_can_hold_is_none(cli: Cli, site: Path) -> None:
@@ -180,3 +211,35 @@ def test_they_follow_the_problems_of_the_pages(cli: Cli, site: Path) -> None:
         "public/z.html",
         "public/c07/index.html",
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes and devices among files")
+def test_only_files_of_the_built_folder_are_read(cli: Cli, site: Path) -> None:
+    write(site, "secret.html", built_text(meta("The key to the safe", "/c03/")))
+    places = [site / f"public/c{number:02}/index.html" for number in (3, 4, 5)]
+    for place in places:
+        place.unlink()
+    places[0].symlink_to(site / "secret.html")
+    places[1].symlink_to("/dev/zero")
+    os.mkfifo(places[2])
+    done = cli("check", "content", "--built", "public", *NOW, "--select", "SRC", "--format", "json")
+    assert (done.status, json.loads(done.out)["problems"]) == (0, [])
+    (site / "public/c06/index.html").write_bytes(b"<title>Large</title>" + b" " * 11_000_000)
+    assert codes(cli, "content", "--built", "public") == []
+
+
+def test_a_configuration_that_was_copied_into_the_build_governs_nothing(
+    cli: Cli, site: Path
+) -> None:
+    write(site, "ogcheck.toml", CONFIG)
+    write(site, "public/ogcheck.toml", f"{CONFIG}# this is not read: [")
+    write(site, "public/c07/ogcheck.toml", 'ignore = ["SIT001"]')
+    assert codes(cli) == [SHARED]
+    assert codes(cli, "public") == [SHARED]
+    # Elsewhere one below another governs as ever.
+    write(site, "ogcheck.toml", 'build-dir = "out"')
+    write(site, "public/ogcheck.toml", 'ignore = ["SIT001"]')
+    (site / "public/c07/ogcheck.toml").unlink()
+    assert codes(cli, "public", "--site") == []
+    write(site, "ogcheck.toml", 'build-dir = "."')
+    assert codes(cli, "public", "--site") == []

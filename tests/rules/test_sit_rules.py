@@ -84,6 +84,17 @@ def test_what_may_share_an_address(pair: tuple[str, str]) -> None:
     assert of_site({"a.md": pair[0], "b.md": pair[1]}, "SIT001") == []
 
 
+def test_copies_are_not_counted_as_other_pages() -> None:
+    pages = {
+        "a.md": page("Bridge closed", "/a/"),
+        "b.md": page("Bridge closed", "/a/"),
+        "c.md": page("Market moved", "/a/"),
+    }
+    (found,) = of_site(pages, "SIT001")
+    assert found.message.startswith("2 pages have the address")
+    assert [one.path for one in found.related] == ["c.md"]
+
+
 def test_what_a_rule_on_addresses_has_told_of_each_page_is_not_told_again() -> None:
     pages = {
         path: post(f"title: {title}", "canonical_url: http://localhost:1313/a/")
@@ -204,4 +215,35 @@ def test_a_translation_that_was_not_checked_is_not_judged() -> None:
         f'<link rel="alternate" hreflang="en" href="{SITE}/cy/">',
     )
     pages["cy/index.html"] = translation("/cy/", "/en", lang="cy")  # without its slash
+    assert of_site(pages, "SIT007") == []
+
+
+def alternate(lang: str, href: str) -> str:
+    """A link to a translation."""
+    return f'<link rel="alternate" hreflang="{lang}" href="{href}">'
+
+
+def test_a_relative_link_names_a_page_back() -> None:
+    english = html("Page", "/en/a/", alternate("cy", f"{SITE}/cy/a/"))
+    for href in ("/en/a/", "../../en/a/", f"{SITE[6:]}/en/a/"):
+        welsh = html("Tudalen", "/cy/a/", alternate("en", href), lang="cy")
+        assert of_site({"en/a.html": english, "cy/a.html": welsh}, "SIT007") == []
+    welsh = html("Tudalen", "/cy/a/", alternate("en", "/en/b/"), lang="cy")
+    (found,) = of_site({"en/a.html": english, "cy/a.html": welsh}, "SIT007")
+    assert found.path == "en/a.html"
+    # From a base, links lead elsewhere.
+    welsh = html("Tudalen", "/cy/a/", f'<base href="{SITE}/en/">', alternate("en", "a/"), lang="cy")
+    assert of_site({"en/a.html": english, "cy/a.html": welsh}, "SIT007") == []
+
+
+def test_the_page_for_all_other_languages_need_not_name_those_that_name_it() -> None:
+    pages = {
+        "a.html": html("Page", "/a/", alternate("X-Default", f"{SITE}/choose/")),
+        "choose.html": html("Choose a language", "/choose/"),
+    }
+    assert of_site(pages, "SIT007") == []
+    pages["a.html"] = html("Page", "/a/", alternate("en", f"{SITE}/choose/"))
+    assert [one.path for one in of_site(pages, "SIT007")] == ["a.html"]
+    # It names a page back all the same.
+    pages["choose.html"] = html("Choose", "/choose/", alternate("x-default", f"{SITE}/a/"))
     assert of_site(pages, "SIT007") == []

@@ -116,6 +116,32 @@ SAME: dict[str, tuple[str, dict[str, str | None]]] = {
     "resized image": (
         "images: [media/quay.jpg]", meta("og:image", f"{SITE}/media/quay_hu3f9a_1200x630.webp"),
     ),
+    "the site's name in brackets": (
+        "title: Harbour opened", meta("og:title", "Harbour opened (Harbour Town)"),
+    ),
+    "the site's name with no separator": (
+        "title: FAQ",
+        {**meta("og:title", "Harbour Town FAQ"), **meta("og:site_name", "Harbour Town")},
+    ),
+    "an ampersand": ("title: Fish & chips", meta("og:title", "Fish and chips")),
+    "a word for an ampersand": ("title: Fisch und Chips", meta("og:title", "Fisch &amp; Chips")),
+    "cut within the first words": (
+        "description: Hafenverwaltungsgebäudemodernisierung beginnt im Mai mit dem Dach.",
+        meta("og:description", "Hafenverwaltungsgebäudemodernisierung beg"),
+    ),
+    "an invitation to read on": (
+        "description: The bridge is closed for a year from Monday, and buses go round.",
+        meta("og:description", "The bridge is… - Read more"),
+    ),
+    "twice the size": (
+        "images: [/media/quay.jpg]", meta("og:image", f"{SITE}/media/quay@2x.jpg"),
+    ),
+    "a thumbnail": (
+        "images: [/media/quay.jpg]", meta("og:image", f"{SITE}/media/thumb-quay.jpg"),
+    ),
+    "words joined": (
+        "images: [/media/Old Quay.jpg]", meta("og:image", f"{SITE}/m/old-quay_hu1_1200x0.jpg"),
+    ),
     "image service": (
         "images: [/media/quay.jpg]",
         meta("og:image", f"{SITE}/_next/image?url=%2Fmedia%2Fquay.jpg&amp;w=1200"),
@@ -128,6 +154,13 @@ SAME: dict[str, tuple[str, dict[str, str | None]]] = {
         "date: 2026-03-26", meta("article:published_time", "2026-03-26T00:00:00-05:00"),
     ),
     "slash": (f"canonical_url: {SITE}/news/harbour", HERE),
+    "another kind of address": (
+        "url: /news/harbour.html", {**HERE, **meta("og:url", f"{SITE}/news/harbour")},
+    ),
+    "letters that are encoded": (
+        "permalink: /käse/", {"canonical": f'<link rel="canonical" href="{SITE}/k%C3%A4se/">',
+                              **meta("og:url", f"{SITE}/käse/")},
+    ),
     "the original is elsewhere": (
         "canonical_url: https://www.harbour.example/first/",
         {**HERE, "canonical": '<link rel="canonical" href="https://www.harbour.example/first/">'},
@@ -151,6 +184,14 @@ OTHER: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "date": ("SRC004", "date: 2026-03-25", {}),
     "minute": ("SRC004", "date: 2026-03-26T09:27:00+00:00", {}),
     "address": ("SRC005", f"canonical_url: {SITE}/other/", {}),
+    "another title behind it": ("SRC001", "title: FAQ", meta("og:title", "Harbour Town FAQ")),
+    "another title in brackets": ("SRC001", "title: Harbour", meta("og:title", "Bridge (Harbour)")),
+    "the site's own image": (
+        "SRC003", "images: [/media/quay.jpg]", meta("og:image", f"{SITE}/media/default-quay.jpg"),
+    ),
+    "another text behind a cut": (
+        "SRC002", "description: The bridge is closed.", meta("og:description", "The market… more"),
+    ),
 }  # fmt: skip
 
 
@@ -233,3 +274,118 @@ def test_nothing_is_compared_with_a_stub_that_leads_elsewhere() -> None:
         **meta("og:title", "Moved"),
     }
     assert compared(post(TITLE), stub) == []
+
+
+def page_of(title: str, address: str, lang: str = "en") -> str:
+    """A built page with its title and address."""
+    tags = {
+        "title": f"<title>{title}</title>",
+        "canonical": f'<link rel="canonical" href="{SITE}{address}">',
+        **meta("og:title", title),
+        **meta("og:url", f"{SITE}{address}"),
+    }
+    return str(built(tags, html=f'<html lang="{lang}">'))
+
+
+def site(files: Mapping[str, str], *select: str, **config: object) -> list[tuple[str, str]]:
+    """What is said of sources and built pages, which are a site: code and path."""
+    (path, text), *others = files.items()
+    whole = {"preset": "hugo", "select": list(select or ("SIT001", "SRC")), **config}
+    found = said(Example(text, path, whole, pages=dict(others)))
+    return [(one.code, one.path) for one in found]
+
+
+def test_below_which_folder_a_site_is_served_is_left_open_where_the_page_lies_there() -> None:
+    source = post(TITLE, "permalink: /special/here/")
+    tags = {
+        "canonical": f'<link rel="canonical" href="{SITE}/town/special/here/">',
+        **meta("og:url", f"{SITE}/town/special/here/"),
+    }
+    there = "public/special/here/index.html"
+    assert compared(source, tags, "SRC005", page=there) == []
+    (found,) = compared(source, {**tags, **meta("og:url", f"{SITE}/town/here/")}, page=there)
+    assert found.message == (
+        "The front matter gives the page the address /special/here/, and the built page has "
+        f"{SITE}/town/here/ as og:url."
+    )
+    assert compared(source, tags, page="public/x/harbour/index.html") != []
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_shift"),
+    [
+        ("2024-03-01", "2024-02-29T23:00:00Z", True),
+        ("2024-01-01", "2023-12-31T23:00:00Z", True),
+        ("2024-03-01", "2024-02-28T23:00:00Z", False),
+        ("2024-03-01", "2024-04-01T23:00:00Z", False),
+    ],
+)
+def test_a_day_before_or_after_is_told_as_one(mine: str, theirs: str, is_shift: bool) -> None:
+    tags = meta("article:published_time", theirs)
+    (found,) = compared(post(TITLE, f"date: {mine}"), tags, "SRC004")
+    assert found.message.endswith(": another day, as by a time zone.") == is_shift
+
+
+LATE = "title: Late buses at the harbour"
+NOT_ITS_OWN: dict[str, tuple[str, str, dict[str, str]]] = {
+    "a file beside the index of its folder": (
+        "content/posts/bundle/one.md", "title: A resource of the bundle",
+        {"content/posts/one.md": post(TITLE), "content/posts/bundle/index.md": post(LATE),
+         "public/posts/one/index.html": page_of("Man charged after harbour burglary",
+                                                "/posts/one/"),
+         "public/posts/bundle/index.html": page_of("Late buses at the harbour",
+                                                   "/posts/bundle/")},
+    ),
+    "a language that is not built": (
+        "content/about.fr.md", "title: La ville et son port",
+        {"content/about.md": post("title: The town"),
+         "public/about/index.html": page_of("The town", "/about/")},
+    ),
+    "a language that is not built, nor the other told by its place": (
+        "content/about.fr.md", "title: La ville et son port",
+        {"content/about.en.md": post("title: The town"),
+         "public/about/index.html": page_of("The town", "/about/")},
+    ),
+    "a section that is not built": (
+        "content/internal/late.md", "title: Who was late this week",
+        {"content/posts/late.md": post(LATE),
+         "public/posts/late/index.html": page_of("Late buses at the harbour", "/posts/late/")},
+    ),
+    "a page that another names by its address": (
+        "content/internal/late.md", "title: Who was late this week",
+        {"content/posts/x17.md": post(LATE, "url: /buses/late/"),
+         "public/buses/late/index.html": page_of("Late buses at the harbour", "/buses/late/")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "line", "files"), NOT_ITS_OWN.values(), ids=NOT_ITS_OWN)
+def test_the_page_of_another_source_is_not_its_own(
+    path: str, line: str, files: dict[str, str]
+) -> None:
+    assert site({path: post(line), **files}) == [("SRC006", path)]
+
+
+def test_a_page_that_no_other_source_claims_is_found_by_its_name() -> None:
+    files = {
+        "content/internal/late.md": post("title: Who was late this week"),
+        "content/posts/late.md": post(LATE, "draft: true"),
+        "public/posts/late/index.html": page_of("Late buses at the harbour", "/posts/late/"),
+    }
+    assert site(files) == [("SRC001", "content/internal/late.md")]
+
+
+def test_two_sources_of_one_address_are_told_once() -> None:
+    files = {
+        "content/posts/a.md": post("title: Bridge closed", "slug: one", "date: 2026-03-20"),
+        "content/posts/b.md": post(TITLE, "slug: one"),
+        "public/posts/one/index.html": page_of("Man charged after harbour burglary", "/posts/one/"),
+    }
+    assert site(files) == [("SIT001", "content/posts/a.md")]
+    text = files.pop("content/posts/a.md")
+    config = {"preset": "hugo", "select": ["SRC"]}
+    (found,) = said(Example(text, "content/posts/a.md", config, pages=dict(files)))
+    assert found.code == "SRC006"
+    assert found.message == (
+        "The page of its address, public/posts/one/index.html, is built from content/posts/b.md."
+    )

@@ -25,7 +25,7 @@ from ogcheck.source import Source, Span
 
 moderately = settings(
     deadline=None,
-    max_examples=int(os.environ.get("OGCHECK_EXAMPLES", "150")),
+    max_examples=int(os.environ.get("OGCHECK_EXAMPLES", "60")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 FORCED = Options(preset="generic")

@@ -24,7 +24,7 @@ from ogcheck.values import encodings
 
 moderately = settings(
     deadline=None,
-    max_examples=int(os.environ.get("OGCHECK_EXAMPLES", "200")),
+    max_examples=int(os.environ.get("OGCHECK_EXAMPLES", "60")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

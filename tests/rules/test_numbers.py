@@ -30,6 +30,7 @@ ALLOWED: dict[str, dict[int, str]] = {
     "txt_titles.py": {150: "how much a message quotes"},
     "txt_markup.py": {50: "how much a message quotes"},
     "txt_texts.py": {20_000: "how much of a body is looked at"},
+    "src_facts.py": {20: "letters of a beginning"},
     "sit_address.py": {50: "half of a hundred", 100: "what a share is of"},
     "sit_texts.py": {20: "words of examples; what a warning is said of", 100: "what a share is of"},
     "site_facts.py": {

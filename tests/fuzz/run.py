@@ -62,6 +62,8 @@ def guided(name: str, seconds: int, found: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(targets.seeds(name)):
             (Path(folder) / str(number)).write_bytes(seed)
+        # Imported late by ogcheck, which takes longer than a target may once all is traced.
+        importlib.import_module("ogcheck.schema.explain")
         atheris.instrument_all()
         atheris.Setup(
             [name, folder, f"-max_total_time={seconds}", "-timeout=10", "-max_len=4096",

@@ -31,7 +31,7 @@ _RESIZED = late(
 )
 """What stands before the name of a picture that was made from another."""
 _NAME_JOINS = late(r"[\s_-]+")
-_ELLIPSIS = late(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])")
+_ELLIPSIS = late(r"(?:(?<!\s)\s++)?+(?:…|\.\.\.|\[…\]|\[\.\.\.\])")
 _MORE = 5
 """So many words after an ellipsis invite to read on."""
 _ANDS = frozenset("and und et y e en och og".split())

@@ -27,6 +27,8 @@ SIZES = (300, 900, 2_700)
 SUSPICIOUS = 0.003
 """Seconds. On the longest a linear pattern takes a tenth of it, a square one more; on the others
 what is worse than square is found before it takes all day."""
+STEEP = 2.2
+"""A square pattern takes three times as long a time as a linear one for three times as much."""
 _ANYWHERE = frozenset({"search"})
 _WAYS = {"match": "match", "fullmatch": "fullmatch"} | dict.fromkeys(
     ("search", "sub", "subn", "split", "findall", "finditer"), "search"
@@ -182,6 +184,10 @@ def _seconds(used: Used, text: str) -> float:
     return time.process_time() - begun
 
 
+def _least(used: Used, text: str) -> float:
+    return min(_seconds(used, text) for _ in range(3))
+
+
 def slow(pattern: Used) -> Iterator[str]:
     """The texts on which the time of ``pattern`` grows faster than they do, described."""
     every = units(pattern.pattern)
@@ -193,8 +199,12 @@ def slow(pattern: Used) -> Iterator[str]:
                 after = _seconds(pattern, longer)
                 if after < SUSPICIOUS:
                     continue
-                after = min(after, *(_seconds(pattern, longer) for _ in range(2)))
-                before = min(_seconds(pattern, shorter) for _ in range(3))
-                if after > SUSPICIOUS and after > 2.2 * len(longer) / len(shorter) * before:
+                before, after = (_least(pattern, text) for text in (shorter, longer))
+                if after < SUSPICIOUS or after < STEEP * len(longer) / len(shorter) * before:
+                    continue
+                # What a pattern counts up to a bound is steep only below it.
+                longest = head + unit * (3 * SIZES[-1] // len(unit)) + tail
+                last = _least(pattern, texts[-1])
+                if _least(pattern, longest) > STEEP * 3 * last:
                     yield f"{head!r} + {unit!r} × n + {tail!r}: {before:.4f} s, then {after:.4f} s"
                     return

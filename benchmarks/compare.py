@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.html import made_pages
+from benchmarks.built_page import made_pages
 from benchmarks.measuring import Command, Cost, costs, fit
 from benchmarks.peers import Peers
 from benchmarks.release import made_releases

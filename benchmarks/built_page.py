@@ -1,6 +1,6 @@
 """What an HTML page costs: decoding, turbohtml alone, reading, and all rules; and its memory.
 
-    python benchmarks/html.py [FOLDER ...]
+    python benchmarks/built_page.py [FOLDER ...]
 
 The folders hold built pages (``../shared/corpus/pages`` and the pages of ``built-site`` where they
 are there); without any, pages are made from a fixed seed. Times are the least processor time of

@@ -21,7 +21,7 @@ from ogcheck.api import Config, make_checker
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import shown
 from ogcheck.page import Page
-from ogcheck.problem import Edit, Problem, Severity
+from ogcheck.problem import Edit, Problem
 from ogcheck.source import Source
 from ogcheck.values.splicing import spliced
 
@@ -86,7 +86,7 @@ def fix_source(
             if p.fix is not None
             and (p.fix.safe or unsafe)
             and not p.suppressed
-            and (p.severity is not Severity.NOTE or notes or p.code in before.plan.exact)
+            and before.plan.shows(p.code, p.severity, notes=notes)
             and (p.code, p.fingerprint) not in refused
             and not (leave is not None and leave(p))
         ]

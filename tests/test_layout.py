@@ -354,7 +354,7 @@ def test_folders_are_relative_to_the_configuration_that_names_them(tmp_path: Pat
         '[url-map]\n"https://cdn.example/" = "cdn"\n'
     )
     resolver = Resolver(tmp_path, overlay={"static-dirs": ["given"]})
-    found = resolver.settings(tmp_path / "docs/a.md").layout()
+    found = resolver.settings(tmp_path / "docs/a.md").layout
     assert found.build_dir == tmp_path / "public"
     assert found.static_dirs == (tmp_path / "given",)
     assert found.url_map == {"https://cdn.example/": tmp_path / "docs/cdn"}

@@ -33,7 +33,7 @@ from ogcheck.engine.discover import Found, files
 from ogcheck.engine.run import Outcome, check_file
 from ogcheck.engine.run import outcome as outcome_of
 from ogcheck.engine.site import Site
-from ogcheck.problem import Problem
+from ogcheck.problem import Problem, Severity
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
 
@@ -205,20 +205,17 @@ class _Run:
 
     def judges(self, path: Path, code: str, is_note: bool) -> bool:
         """Whether a problem of the page at ``path`` would have been reported if it was there."""
-        from ogcheck.rules.pair_base import PairRule
-        from ogcheck.rules.site_base import SiteRule
-
         rule = self.checker.resolver.registry.rules.get(code)
         if rule is None:
             return True
         _, plan, context = self.checker.prepared(path)
         if code not in plan.enabled or self.changes is not None:
             return False
-        if is_note and not self.options["notes"] and code not in plan.exact:
+        if is_note and not plan.shows(code, Severity.NOTE, notes=self.options["notes"]):
             return False
-        if issubclass(rule, SiteRule):
+        if rule.judges == "site":
             return self.site is not None
-        if issubclass(rule, PairRule):
+        if rule.judges == "pair":
             return self.checker.built is not None
         return "files" not in rule.depends_on or context.layout.can_be_seen
 

@@ -44,7 +44,7 @@ def _build(path: str, cwd: Path, resolver: Resolver) -> Path | None:
     place = Path(os.path.abspath(cwd / path))
     if path == "-" or not place.is_dir():
         return None
-    return resolver.settings(place / "index.md").layout().build_dir
+    return resolver.settings(place / "index.md").layout.build_dir
 
 
 def built_of(

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Settings:
     bases: Mapping[str, Path] = field(default_factory=dict)
     """The folder that the paths under a key are relative to."""
 
+    @cached_property
     def layout(self) -> Layout:
         """Where the site's addresses lie on disk. Its folders may be absent."""
         build = self._paths("build-dir", [self.values.get("build-dir")])
@@ -94,7 +96,7 @@ class Settings:
             timezone=self.values.get("timezone"),
             locale=self.values.get("locale"),
             platforms=tuple(self.values.get("platforms") or platforms.PLATFORMS),
-            layout=self.layout(),
+            layout=self.layout,
             images=images or Images(),
         )
 

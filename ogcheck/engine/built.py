@@ -265,7 +265,7 @@ class Builds:
 
     def of(self, settings: Settings) -> BuiltPages | None:
         """The built pages of a source; None where there are none."""
-        folder = self.folder or settings.layout().build_dir
+        folder = self.folder or settings.layout.build_dir
         return None if folder is None else self.below(folder)
 
     def below(self, folder: Path) -> BuiltPages | None:
@@ -285,6 +285,6 @@ class Builds:
             self._base[above] = base_of(page, settings, self.cwd)
         base = self._base[above]
         if base not in self._sources:
-            built = self.folder or settings.layout().build_dir
+            built = self.folder or settings.layout.build_dir
             self._sources[base] = sources_below(base, built, self.cwd)
         return self._sources[base]

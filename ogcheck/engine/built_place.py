@@ -91,7 +91,7 @@ class Place:
     def __init__(self, page: Page, settings: Settings) -> None:
         self.page = page
         self.settings = settings
-        root = settings.layout().root
+        root = settings.layout.root
         place = page.place
         self.is_rooted = root is not None and place is not None and place.is_relative_to(root)
         if place is not None and root is not None and self.is_rooted:

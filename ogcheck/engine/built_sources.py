@@ -62,7 +62,7 @@ def _names(path: str, head: str) -> Iterator[str]:
 
 def base_of(page: Page, settings: Settings, cwd: Path) -> Path:
     """The folder below which the other sources of a page's site lie."""
-    root, place = settings.layout().root, page.place
+    root, place = settings.layout.root, page.place
     if place is None:
         return cwd
     if root is not None and place.is_relative_to(root):

@@ -12,7 +12,7 @@ from ogcheck import vocabulary
 from ogcheck.config import ConfigError, Resolver, Settings, globs
 from ogcheck.engine import plan as plans
 from ogcheck.engine import unused
-from ogcheck.engine.plan import Plan
+from ogcheck.engine.plan import Call, Plan
 from ogcheck.engine.suppressions import Suppressions
 from ogcheck.images import Images
 from ogcheck.page import Page
@@ -101,8 +101,9 @@ class Checker:
         page.place = path
         crashes: list[str] = []
         looks = _Looks(page)
-        findings = self._findings(page, plan, context, looks, crashes)
-        lasts = not crashes and _lasts(page, plan, context, looks)
+        calls = plan.calls_for(page)
+        findings = self._findings(page, plan, context, calls, looks, crashes)
+        lasts = not crashes and _lasts(page, context, calls, looks)
         by_schema = False
         # Schemas, whoever chose them, are of front matter: HTML has no tree of data.
         if not page.unreadable and page.html is None and plan.judges_by_schema:
@@ -119,14 +120,11 @@ class Checker:
         # Of two sources with one address the rules about the site say all that there is to say.
         if pair is not None and not (is_site and pair.taken):
             findings.extend(self._of_pair(pair, plan, context, crashes))
+        told = None if pair is None else _page_of(pair)
         facts = None
         if is_site:
-            facts = gather(
-                page,
-                context.layout,
-                _spoken_for(findings),
-                "" if pair is None else _page_of(pair)[0],
-            )
+            built = "" if told is None else told[0]
+            facts = gather(page, context.layout, _spoken_for(findings), built)
         known = Suppressions(page, plan.registry)
         problems, hidden = finish(
             page,
@@ -138,7 +136,7 @@ class Checker:
         )
         # What another file holds may be something else tomorrow.
         lasts = lasts and not self._compares(page, plan, settings)
-        return Checked(problems, page, None, plan, hidden, lasts, facts, _told(pair))
+        return Checked(problems, page, None, plan, hidden, lasts, facts, told)
 
     def _without_front_matter(
         self, source: Source, path: Path, why: NotAPage, plan: Plan, settings: Settings
@@ -165,11 +163,17 @@ class Checker:
         return self._schemas[key]
 
     def _findings(
-        self, page: Page, plan: Plan, context: Context, looks: _Looks, crashes: list[str]
+        self,
+        page: Page,
+        plan: Plan,
+        context: Context,
+        calls: Iterable[Call],
+        looks: _Looks,
+        crashes: list[str],
     ) -> list[Finding]:
         """What reader and rules find; the codes of rules that raise are added to ``crashes``."""
         findings = [fault for fault in page.faults if fault.code in plan.enabled]
-        for rule, check, where in plan.calls_for(page):
+        for rule, check, where in calls:
             try:
                 for look in where:
                     if not looks[look]:
@@ -207,7 +211,7 @@ class Checker:
         """Whether ``page`` is a source for which there may be a built page."""
         if self.built is None or not plan.pair_rules or page.html is not None:
             return False
-        return self.built.folder is not None or settings.layout().build_dir is not None
+        return self.built.folder is not None or settings.layout.build_dir is not None
 
     def _of_pair(
         self, pair: Pair, plan: Plan, context: Context, crashes: list[str]
@@ -219,12 +223,6 @@ class Checker:
             except (Exception, SystemExit) as error:  # perhaps another's: the run goes on
                 crashes.append(rule.code)
                 yield crashed(rule, pair.source, error)
-
-
-def _told(pair: Pair | None) -> tuple[str, str] | None:
-    if pair is None:
-        return None
-    return _page_of(pair)
 
 
 def _page_of(pair: Pair) -> tuple[str, str]:
@@ -253,9 +251,9 @@ def _spoken_for(findings: list[Finding]) -> set[str]:
     return lost
 
 
-def _lasts(page: Page, plan: Plan, context: Context, looks: _Looks) -> bool:
+def _lasts(page: Page, context: Context, calls: Iterable[Call], looks: _Looks) -> bool:
     """Whether all rules that hang on something beside the page will say the same of it later."""
-    for rule, _, where in plan.calls_for(page):
+    for rule, _, where in calls:
         if rule.depends_on and all(looks[look] for look in where):
             try:
                 if not rule.lasts(page, context):
@@ -351,8 +349,7 @@ def finish(
     hidden = 0
     for finding, suppressed in judged:
         severity = finding.severity or Severity.ERROR
-        asked = notes or severity is not Severity.NOTE or finding.code in plan.exact
-        if not asked and not suppressed:
+        if not suppressed and not plan.shows(finding.code, severity, notes=notes):
             hidden += 1
             continue
         problems.append(completed(finding, page, plan, severity, suppressed=suppressed))

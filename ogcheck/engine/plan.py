@@ -59,6 +59,11 @@ class Plan:
         default_factory=dict, repr=False
     )
 
+    def shows(self, code: str, severity: Severity, *, notes: bool) -> bool:
+        """Whether somebody asked for a finding: a note is asked for by ``notes``, or by its rule's
+        exact name."""
+        return notes or severity is not Severity.NOTE or code in self.exact
+
     def calls_for(self, page: Page) -> tuple[Call, ...]:
         """What may be called for ``page``, by its properties' names, and which of them are null."""
         is_html = page.html is not None

@@ -138,7 +138,7 @@ class Site:
         code = "OGX001" if one.value is _CRASH else rule.code
         finding = weighed(Finding(code, one.message, 0, 0, one.severity, one.help), plan)
         severity = finding.severity or Severity.ERROR
-        if not self._is_asked(severity, code, plan):
+        if not plan.shows(code, severity, notes=self.checker.notes):
             self.hidden += 1
             return None
         page = self._page(path)
@@ -160,9 +160,6 @@ class Site:
         return Raised(
             self._found(path), completed(finding, page, plan, severity, suppressed=suppressed)
         )
-
-    def _is_asked(self, severity: Severity, code: str, plan: Plan) -> bool:
-        return self.checker.notes or severity is not Severity.NOTE or code in plan.exact
 
     def _related(self, places: Sequence[At], pages: Sequence[SitePage]) -> Iterator[Place]:
         for at in islice(places, RELATED):

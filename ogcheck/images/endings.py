@@ -60,7 +60,7 @@ def _jpeg(window: Window) -> Told:
 
 def _gif(window: Window) -> Told:
     """Blocks up to the trailer (GIF89a, appendix B), which may be left out."""
-    data = window.head[:13] + window.rest(13)
+    data = window.get(0, 13) + window.rest(13)
     at = 13 + _table(data[10])
     frames = 0
     while at < len(data) and data[at] in (0x21, 0x2C):

@@ -258,6 +258,13 @@ def test_any_bytes_are_read_without_an_exception(
 SEEDS = {name: made(name, (24, 16)) for name in FORMATS}
 
 
+@pytest.mark.parametrize("size", range(6, 14))
+def test_a_gif_that_ends_in_its_header_is_no_whole_picture(size: int) -> None:
+    found = read_bytes(SEEDS["GIF"][:size])
+    assert found.format == "gif"
+    assert found.fault.startswith("is cut off" if size >= 10 else "begins as a GIF image and is")
+
+
 @pytest.mark.parametrize("format", ["png", "gif", "jpeg", "svg"])
 @pytest.mark.parametrize("weight", [0, 90_000])
 def test_the_pictures_of_examples_are_what_they_say(format: Any, weight: int) -> None:

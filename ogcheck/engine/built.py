@@ -17,8 +17,8 @@ from ogcheck.config import Settings
 from ogcheck.engine.built_place import Place, Way, form, is_expected, slug
 from ogcheck.engine.built_sources import Sources, base_of, sources_below
 from ogcheck.engine.discover import shown
-from ogcheck.engine.opening import opened
 from ogcheck.layout import is_inside
+from ogcheck.opening import opened
 from ogcheck.page import Page
 from ogcheck.readers import NotAPage, Options, read
 from ogcheck.rules.pair_base import Pair

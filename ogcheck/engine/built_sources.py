@@ -9,7 +9,7 @@ from pathlib import Path
 from ogcheck.config import DEFAULT_EXCLUDE, Settings
 from ogcheck.engine.built_place import INDEXES, LANGUAGE, ROOTS, slug, taken_apart
 from ogcheck.engine.discover import shown
-from ogcheck.engine.opening import opened
+from ogcheck.opening import opened
 from ogcheck.page import Page
 from ogcheck.readers import EXTENSIONS
 from ogcheck.source import HTML, Source

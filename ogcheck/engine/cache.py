@@ -21,6 +21,7 @@ from typing import NamedTuple
 from ogcheck.engine import records
 from ogcheck.engine.discover import Found
 from ogcheck.engine.run import Outcome
+from ogcheck.opening import opened
 
 FOLDER = ".ogcheck_cache"
 FILE = "ogcheck-cache.sqlite"
@@ -110,8 +111,9 @@ class Cache:
                 return None
             if is_.st_mtime_ns != modified or is_.st_ctime_ns != changed:
                 now = time.time_ns()
-                if digest(one.path.read_bytes()) != content:
-                    return None
+                with opened(one.file) as file:
+                    if digest(file.read()) != content:
+                        return None
                 stamp = (is_.st_size, is_.st_mtime_ns, is_.st_ctime_ns, content)
                 self.keep(key, one, stamp, record, now)
             return records.outcome(record, one)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ogcheck.config import DEFAULT_EXCLUDE, ConfigError, Resolver, globs
+from ogcheck.opening import opened
 from ogcheck.readers import EXTENSIONS
 
 
@@ -201,7 +202,8 @@ def _from_root(folder: Path) -> tuple[tuple[Path, Any], ...]:
 def _gitignore(folder: Path) -> Any:
     path = folder / ".gitignore"
     try:
-        lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+        with opened(path) as file:
+            lines = file.read().decode("utf-8", "replace").splitlines()
     except OSError:
         return None
     try:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found
-from ogcheck.engine.opening import opened
+from ogcheck.opening import opened
 from ogcheck.problem import Finding, Problem, Severity, complete
 from ogcheck.rules.site_base import PageFacts
 from ogcheck.source import Source

@@ -12,6 +12,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from ogcheck.opening import NO_FILE, opened
+
 NAMES = {
     "png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP", "avif": "AVIF", "heic": "HEIC",
     "svg": "SVG", "bmp": "BMP", "ico": "ICO", "tiff": "TIFF", "jxl": "JPEG XL", "jp2": "JPEG 2000",
@@ -82,10 +84,8 @@ def read(path: Path) -> Image:
         if stat.S_ISDIR(kind):
             return Image(fault="is a folder")
         if not stat.S_ISREG(kind):
-            return Image(fault="is a pipe, a socket or a device")
-        # What was a file a moment ago may be a pipe now: nothing waits for its other end.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(path, flags), "rb") as file:
+            return Image(fault=NO_FILE)
+        with opened(path) as file:
             return _read(file, os.fstat(file.fileno()).st_size)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()

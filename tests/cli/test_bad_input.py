@@ -177,6 +177,12 @@ def test_links_pipes_and_folders(shell: Cli, folder: Path) -> None:
     ]
 
 
+def test_a_pipe_says_what_git_ignores_as_little_as_nothing(shell: Cli, folder: Path) -> None:
+    (folder / "a.md").write_text(WHOLE)
+    os.mkfifo(folder / ".gitignore")
+    assert shell("check", "--show-files").out == "a.md\n"
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no /proc")
 def test_a_file_that_cannot_be_read(cli: Cli, folder: Path) -> None:
     (folder / "a.md").symlink_to(

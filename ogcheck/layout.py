@@ -200,16 +200,6 @@ class Layout:
                 return f"{prefix.rstrip('/')}/{inner}{ending}"
         return None
 
-    def joined(self, reference: str, base: str) -> str | None:
-        """``reference`` as a browser resolves it against the URL ``base``; None where it cannot."""
-        from ada_url import join_url
-
-        try:
-            joined: str = join_url(base, reference)
-        except (ValueError, UnicodeError):
-            return None
-        return joined
-
     def refer(self, reference: str, page: Path | None, folders: Folders) -> Reference:
         """The file that front matter means by a relative ``reference``.
 

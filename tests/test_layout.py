@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ogcheck.config import ConfigError, Resolver
 from ogcheck.layout import Layout
 from ogcheck.presets import Folders, load
+from ogcheck.values import urls
 
 SITE = "https://www.northbridge.example"
 
@@ -219,7 +220,7 @@ def test_without_a_site_url_a_build_is_read_under_an_invented_host(site: Path) -
     base = one.address(site / "public/news/a/index.html")
     assert base is not None
     for reference in ("/img/card.png", "../../img/card.png"):
-        joined = one.joined(reference, base)
+        joined = urls.joined(reference, base)
         assert joined is not None
         assert one.find(joined).file == site / "public/img/card.png"
     assert one.find(f"{SITE}/img/card.png").state == "elsewhere"

@@ -21,6 +21,7 @@ from ogcheck.layout import is_inside
 from ogcheck.opening import opened
 from ogcheck.page import Page
 from ogcheck.readers import NotAPage, Options, read
+from ogcheck.rules.page_facts import first_of
 from ogcheck.rules.pair_base import Pair
 from ogcheck.source import HTML, Source
 from ogcheck.values import titles
@@ -173,11 +174,8 @@ def _speaks(page: Page, lang: str) -> bool:
 
 
 def _title(page: Page) -> str:
-    for name in ("og:title", "page:title"):
-        prop = page.written(name)
-        if prop is not None and prop.meant:
-            return prop.line
-    return ""
+    prop = first_of(page, "og:title", "page:title")
+    return "" if prop is None else prop.line
 
 
 def _owner(built: Page, page: Page, rivals: Iterable[_Claim], site_name: str | None) -> str | None:

@@ -23,7 +23,6 @@ ROOTS = frozenset(
 )
 """Folders below which the path of a source is the path of its page."""
 _DATED = late(r"(\d{4})-(\d\d?)-(\d\d?)-(?=.)")
-_PLAIN_PATH = late(r"/?[^:*{}<>\s]*")
 _APOSTROPHES = late("['’ʼ`´]")
 _NOT_A_WORD = late(r"[\W_]+")
 _TOKEN = late(r":([a-z_]+)")
@@ -112,7 +111,7 @@ class Place:
             yield Way(path, "by the setting permalink", SAID)
         for key in ("permalink", "url", "slug", "path"):
             path = self.keys.get(key, "")
-            if path and "/" in path and "://" not in path and _PLAIN_PATH.fullmatch(path):
+            if "/" in path and urls.is_plain_path(f"/{path.removeprefix('/')}"):
                 yield Way(path, f"by {key} in the front matter", SAID)
         yield from self._below_roots()
         for name in ("page:canonical", "og:url"):

@@ -10,7 +10,7 @@ from ogcheck.images import Image
 from ogcheck.layout import Layout, Reference
 from ogcheck.page import Page, Property
 from ogcheck.rules.base import Context
-from ogcheck.rules.page_facts import once_each
+from ogcheck.rules.page_facts import once_each, resolved
 from ogcheck.values import image_urls
 
 IMAGES = (*vocabulary.IMAGE_URLS, "page:image")
@@ -88,7 +88,10 @@ def _concerns(page: Page, prop: Property, layout: Layout) -> bool:
 def _reference(page: Page, prop: Property, layout: Layout) -> Reference:
     """What the property's address leads to; see :class:`~ogcheck.layout.Reference`."""
     if page.html is not None:
-        address = prop.meant if prop.url_fault is None else _joined(page, prop, layout)
+        address: str | None = prop.meant
+        if prop.url_fault is not None:
+            own = None if page.place is None else layout.address(page.place)
+            address = resolved(page, prop.meant, own)
         found = layout.find(address or "", built=True)
         return Reference(found, certain=True, copied=True)
     folders = page.preset.folders
@@ -100,17 +103,6 @@ def _reference(page: Page, prop: Property, layout: Layout) -> Reference:
         return layout.published(inner, folders)
     found, certain, copied = layout.refer(prop.meant, page.place, folders)
     return Reference(found, certain and bool(page.preset.completes_urls), copied)
-
-
-def _joined(page: Page, prop: Property, layout: Layout) -> str | None:
-    """A relative address as a browser resolves it: against ``<base>``, else the page's own."""
-    base = None if page.place is None else layout.address(page.place)
-    for tag in page.html.bases if page.html is not None else ():
-        href = tag.get("href")
-        if href is not None:
-            base = layout.joined(href.strip(), base or "https://site.invalid/")
-            break
-    return None if base is None else layout.joined(prop.meant, base)
 
 
 def readers(one: Local, names: tuple[str, ...]) -> tuple[str, ...]:

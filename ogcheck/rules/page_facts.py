@@ -11,6 +11,34 @@ from ogcheck.rules.base import Fixer, replacing, together
 from ogcheck.values import references, titles, urls
 
 
+def first_of(page: Page, *names: str) -> Property | None:
+    """The first of the properties that says anything."""
+    for name in names:
+        prop = page.written(name)
+        if prop is not None and prop.meant:
+            return prop
+    return None
+
+
+def all_of(page: Page, *names: str) -> list[Property]:
+    """All of the properties that say anything."""
+    return [prop for prop in page.named(names) if prop.meant]
+
+
+def resolved(page: Page, reference: str, own: str | None) -> str | None:
+    """A relative ``reference`` of a built page as a browser takes it: against ``<base>``, else
+    ``own``, the page's address. None where that is not known."""
+    for tag in page.html.bases if page.html is not None else ():
+        href = tag.get("href")
+        if href is not None:
+            own = urls.joined(href.strip(), own or _NOWHERE)
+            break
+    return None if own is None else urls.joined(reference, own)
+
+
+_NOWHERE = "https://site.invalid/"
+
+
 def title_affix(page: Page) -> tuple[Property, titles.Segment] | None:
     """The site's name as the page's titles tell it: which property carries it, and where.
 

@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from ogcheck.layout import Layout
 from ogcheck.page import Page
-from ogcheck.rules.page_facts import LIST_PAGES, is_home, is_list_page
+from ogcheck.rules.page_facts import LIST_PAGES, first_of, is_home, is_list_page, resolved
 from ogcheck.rules.site_base import PageFacts, SitePage
 from ogcheck.values import locales, titles, urls
 from ogcheck.values.patterns import late
@@ -87,11 +86,8 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _description(page: Page) -> int:
-    for name in ("page:description", "og:description"):
-        prop = page.written(name)
-        if prop is not None and prop.meant:
-            return _number(titles.fold(prop.line))
-    return 0
+    prop = first_of(page, "page:description", "og:description")
+    return 0 if prop is None else _number(titles.fold(prop.line))
 
 
 def _number(text: str) -> int:
@@ -107,17 +103,14 @@ def _address(page: Page, name: str) -> str:
 
 
 def _image(page: Page) -> int:
-    for name in ("og:image", "og:image:url", "page:image"):
-        prop = page.written(name)
-        if prop is not None and prop.meant:
-            return _number(prop.meant)
-    return 0
+    prop = first_of(page, "og:image", "og:image:url", "page:image")
+    return 0 if prop is None else _number(prop.meant)
 
 
 def _language(page: Page) -> str:
     """What the page says, else its path: ``/fr/`` and ``a.fr.md``, as generators have it."""
-    prop = page.written("page:lang")
-    if prop is not None and prop.meant:
+    prop = first_of(page, "page:lang")
+    if prop is not None:
         return re.split("[-_]", prop.meant)[0].lower()
     *folders, name = page.source.path.split("/")
     parts = name.split(".")
@@ -146,30 +139,19 @@ def alternates(page: Page) -> Iterator[Alternate]:
         rel, lang = tag.get("rel"), tag.get("hreflang")
         if rel is None or "alternate" not in rel.lower().split() or not lang:
             continue
-        url = urls.parse(_resolved(page, (tag.get("href") or "").strip()))
+        url = urls.parse(_resolved(page, (tag.get("href") or "").strip()) or "")
         if url is not None and url.scheme in ("http", "https"):
             yield Alternate(number, url.href, lang.strip().lower() == "x-default")
 
 
-def _resolved(page: Page, href: str) -> str:
+def _resolved(page: Page, href: str) -> str | None:
     """``href`` as it leads from the page's own address, where that is known."""
     if href.startswith(("http://", "https://")):
         return href
-    base = ""
-    for name in ("og:url", "page:canonical"):
-        prop = page.written(name)
-        if prop is not None and prop.share_url is not None:
-            base = prop.share_url.href
-    said = page.html.bases[0].get("href") if page.html is not None and page.html.bases else None
-    return _joined(_joined(href, said), base) if said else _joined(href, base)
-
-
-def _joined(href: str, base: str) -> str:
-    """``href`` against ``base``; itself where they cannot be joined."""
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return href
+    written = (page.written(name) for name in ("page:canonical", "og:url"))
+    known = (one.share_url for one in written if one is not None)
+    own = next((url.href for url in known if url is not None), None)
+    return resolved(page, href, own)
 
 
 def _is_elsewhere(page: Page, layout: Layout, address: str) -> bool:

@@ -10,15 +10,12 @@ from ogcheck.page import Node, Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, cut, quoted
 from ogcheck.rules.examples import SITE, built, post
-from ogcheck.rules.page_facts import is_home_address, label
+from ogcheck.rules.page_facts import all_of, first_of, is_home_address, label
 from ogcheck.rules.pair_base import Pair, PairRule
 from ogcheck.rules.src_facts import (
-    all_of,
-    first_of,
     has_reference,
     is_beside,
     is_there,
-    path_only,
     same_date,
     same_image,
     same_path,
@@ -397,7 +394,7 @@ class UrlLost(PairRule):
             return
         for entry in source.root.entries if source.root is not None else ():
             path = entry.node.value if entry.node.kind == "string" else ""
-            if entry.key.lower() not in ("permalink", "url") or not path_only(path):
+            if entry.key.lower() not in ("permalink", "url") or not urls.is_plain_path(path):
                 continue
             wrong = [
                 p for p in others if not same_path(p, path, context.site_url, is_there(pair, path))

@@ -7,7 +7,6 @@ its choice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -164,28 +163,9 @@ def same_date(source: dates.Date, built: dates.Date, timezone: str | None) -> bo
     return moments.window(source, timezone).meets(moments.window(built, timezone))
 
 
-def first_of(page: Page, *names: str) -> Property | None:
-    """The first of the properties that says anything."""
-    for name in names:
-        prop = page.written(name)
-        if prop is not None and prop.meant:
-            return prop
-    return None
-
-
-def all_of(page: Page, *names: str) -> list[Property]:
-    """All of the properties that say anything."""
-    return [prop for prop in page.named(names) if prop.meant]
-
-
 def has_reference(text: str) -> bool:
     """Whether character references are left in a text that has been decoded."""
     return "&" in text and bool(references.find(text))
-
-
-def path_only(text: str) -> bool:
-    """Whether an address is the path of a page, and no pattern of one."""
-    return re.fullmatch(r"/[^:*{}<>\s]*", text) is not None
 
 
 def is_there(pair: Pair, path: str) -> bool:

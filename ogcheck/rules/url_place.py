@@ -337,14 +337,13 @@ def _place(page: Page, root: str) -> str | None:
     if not said:
         return _built(page.source.path, root) if root else None
     whole = said.get("permalink") or said.get("url") or ""
-    if said.keys() <= {"permalink", "url"} and _PLAIN_PATH.fullmatch(whole):
+    if said.keys() <= {"permalink", "url"} and urls.is_plain_path(whole):
         return whole
     return None
 
 
 _SAY_WHERE = frozenset({"permalink", "slug", "url", "aliases", "path", "redirect_from"})
 """Keys by which generators let a page say where it is built, or was."""
-_PLAIN_PATH = late(r"/[^:*{}<>\s]*")
 
 
 def _built(path: str, root: str) -> str | None:

@@ -152,6 +152,25 @@ def differences(one: Url, other: Url) -> tuple[str, ...]:
     return tuple(p for p in parts if (getattr(one, p) or "") != (getattr(other, p) or ""))
 
 
+def joined(reference: str, base: str) -> str | None:
+    """``reference`` as a browser resolves it against the URL ``base``; None where it cannot."""
+    from ada_url import join_url
+
+    try:
+        found: str = join_url(base, reference)
+    except (ValueError, UnicodeError):
+        return None
+    return found
+
+
+_PLAIN_PATH = late(r"/[^:*{}<>\s]*")
+
+
+def is_plain_path(text: str) -> bool:
+    """Whether an address is the path of a page, and no pattern of one."""
+    return _PLAIN_PATH.fullmatch(text) is not None
+
+
 def form(url: Url) -> tuple[str, str, str]:
     """What two spellings of one page's address have in common, whatever their form."""
     host = url.host.removeprefix("www.").rstrip(".")

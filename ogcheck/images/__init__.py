@@ -65,6 +65,11 @@ class Images:
         return known
 
 
+def called(format: str) -> str:
+    """A format with its article: ``an AVIF``, ``a JPEG``."""
+    return f"{'an' if format in ('avif', 'ico', 'svg') else 'a'} {NAMES[format]}"
+
+
 def format_of_ending(ending: str) -> str | None:
     """The format that a file's ending (without its dot) names; None where it names none."""
     return _FILE_ENDINGS.get(ending.lower())
@@ -113,8 +118,7 @@ def _read(file: BinaryIO, weight: int) -> Image:
     try:
         size = headers.size(kind, window)
     except headers.DamagedError:
-        named = f"{'an' if kind in ('avif', 'ico', 'svg') else 'a'} {NAMES[kind]} image"
-        fault = f"begins as {named} and is damaged: its size cannot be read"
+        fault = f"begins as {called(kind)} image and is damaged: its size cannot be read"
         return Image(weight, kind, fault=fault)
     told = endings.look(kind, window)
     fault = "is cut off: its end is missing" if told.is_cut else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from ogcheck import platforms, vocabulary
 from ogcheck.images import Image
 from ogcheck.layout import Layout, Reference
 from ogcheck.page import Page, Property
-from ogcheck.rules.base import Context
+from ogcheck.rules.base import Context, Rule
 from ogcheck.rules.page_facts import once_each, resolved
 from ogcheck.values import image_urls
 
@@ -56,9 +56,15 @@ def local_images(page: Page, context: Context) -> list[Local]:
     return known
 
 
-def lasts_without_files(_rule: Any, page: Page, context: Context) -> bool:
-    """``Rule.lasts`` of rules that look at image files: nothing on disk was asked for the page."""
-    return not _asked(page, context)
+class ImageFileRule(Rule):
+    """The base of rules that look at image files."""
+
+    depends_on = ("files",)
+    reads: ClassVar[tuple[str, ...]] = IMAGES
+
+    def lasts(self, page: Page, context: Context) -> bool:
+        """Where nothing on disk was asked for the page."""
+        return not _asked(page, context)
 
 
 def _asked(page: Page, context: Context) -> list[tuple[Property, list[Property]]]:

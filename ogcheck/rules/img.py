@@ -13,7 +13,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, STATIC, post, release
-from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images
+from ogcheck.rules.image_files import ImageFileRule, local_images
 from ogcheck.rules.page_facts import once_each, part_of_meant, twins
 from ogcheck.rules.pictures import Picture
 from ogcheck.values import image_urls
@@ -31,7 +31,7 @@ def path_of(prop: Property) -> str:
     return re.split("[?#]", prop.meant, maxsplit=1)[0]
 
 
-class UnsupportedFormat(Rule):
+class UnsupportedFormat(ImageFileRule):
     """An image in a format that cards do not show.
 
     ## What it does
@@ -48,9 +48,6 @@ class UnsupportedFormat(Rule):
     code = "IMG001"
     name = "unsupported-format"
     severity = Severity.WARNING
-    depends_on = ("files",)
-    lasts = lasts_without_files
-    reads = IMAGES
     bad = (
         Example(post(f"og_image: {SITE}/media/crest.svg")),
         Example(post(f"og_image: {SITE}/media/bridge.webp")),

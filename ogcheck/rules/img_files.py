@@ -17,7 +17,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Rule, cut, quoted
 from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, built, post, release
-from ogcheck.rules.image_files import IMAGES, Local, lasts_without_files, local_images
+from ogcheck.rules.image_files import ImageFileRule, Local, local_images
 from ogcheck.rules.img import path_of
 from ogcheck.rules.page_facts import label, twins
 from ogcheck.rules.pictures import Picture
@@ -39,7 +39,7 @@ class OnRequest:
     )  # fmt: skip
 
 
-class ImageNotFound(Rule):
+class ImageNotFound(ImageFileRule):
     """An image of the site that is not there.
 
     ## What it does
@@ -58,10 +58,7 @@ class ImageNotFound(Rule):
     code = "IMG101"
     name = "image-not-found"
     severity = Severity.ERROR
-    depends_on = ("files",)
-    lasts = lasts_without_files
     Options = OnRequest
-    reads = IMAGES
     bad = (
         Example(
             release(), config=STATIC, files={"static/media/harbor-workshops.jpg": CARD_PICTURE},
@@ -186,7 +183,7 @@ def _folder(folder: Path, root: Path | None) -> str:
 _DOCUMENTS = frozenset({".html", ".htm", ".pdf"})
 
 
-class UnreadableImage(Rule):
+class UnreadableImage(ImageFileRule):
     """A file that is no image, or a damaged one.
 
     ## What it does
@@ -203,9 +200,6 @@ class UnreadableImage(Rule):
     code = "IMG107"
     name = "unreadable-image"
     severity = Severity.ERROR
-    depends_on = ("files",)
-    lasts = lasts_without_files
-    reads = IMAGES
     bad = (
         Example(release(), config=STATIC, files={CARD: b""}),
         Example(
@@ -238,7 +232,7 @@ class UnreadableImage(Rule):
             )
 
 
-class TypeNotAsNamed(Rule):
+class TypeNotAsNamed(ImageFileRule):
     """An image file that is in another format than it says.
 
     ## What it does
@@ -254,9 +248,6 @@ class TypeNotAsNamed(Rule):
     code = "IMG106"
     name = "type-not-as-named"
     severity = Severity.WARNING
-    depends_on = ("files",)
-    lasts = lasts_without_files
-    reads = IMAGES
     bad = (
         Example(release(), config=STATIC, files={CARD: Picture(1200, 630)}),
         Example(
@@ -288,7 +279,7 @@ class TypeNotAsNamed(Rule):
                 at = one.prop.value.rfind(file.name)
                 yield self.at(
                     one.prop,
-                    f"The image {quoted(file.name)} is named as {_a(images.NAMES[said])}, and is "
+                    f"The image {quoted(file.name)} is named as {images.called(said)}, and is "
                     f"{found}.",
                     part=(at, at + len(file.name)) if at >= 0 else None,
                     help=_advice(image, said),
@@ -308,12 +299,9 @@ class TypeNotAsNamed(Rule):
 
 
 def _named(image: images.Image) -> str:
-    name = images.NAMES[image.format]
-    return f"an animated {name}" if image.animated else _a(name)
-
-
-def _a(name: str) -> str:
-    return f"{'an' if name in ('AVIF', 'SVG', 'ICO') else 'a'} {name}"
+    if image.animated:
+        return f"an animated {images.NAMES[image.format]}"
+    return images.called(image.format)
 
 
 def _advice(image: images.Image, said: str) -> str:

@@ -12,7 +12,7 @@ from ogcheck.page import Page, Property
 from ogcheck.problem import Finding, Severity
 from ogcheck.rules.base import Context, Example, Fixer, Rule, replacing, together
 from ogcheck.rules.examples import CARD, CARD_PICTURE, SITE, STATIC, post, release
-from ogcheck.rules.image_files import IMAGES, lasts_without_files, local_images, readers
+from ogcheck.rules.image_files import ImageFileRule, local_images, readers
 from ogcheck.rules.image_limits import failing, is_firm, limits
 from ogcheck.rules.img import has_small_card
 from ogcheck.rules.img_declared import Ratios, pixels, recommended, sizes
@@ -32,7 +32,7 @@ def _size(image: Image | None) -> tuple[int, int] | None:
     return image.width, image.height
 
 
-class ImageTooSmall(Rule):
+class ImageTooSmall(ImageFileRule):
     """An image file with too few pixels.
 
     ## What it does
@@ -51,9 +51,6 @@ class ImageTooSmall(Rule):
     code = "IMG102"
     name = "image-too-small"
     severity = Severity.WARNING
-    depends_on = ("files",)
-    lasts = lasts_without_files
-    reads = IMAGES
     bad = (
         Example(
             release(_NO_SIZE), config=STATIC, also=_SIZELESS,
@@ -128,7 +125,7 @@ def _weight(value: float) -> str:
     return f"{value / 1000:.0f} kB"
 
 
-class ImageTooHeavy(Rule):
+class ImageTooHeavy(ImageFileRule):
     """An image file that is heavier, or larger, than platforms take.
 
     ## What it does
@@ -145,9 +142,6 @@ class ImageTooHeavy(Rule):
     code = "IMG103"
     name = "image-too-heavy"
     severity = Severity.WARNING
-    depends_on = ("files",)
-    lasts = lasts_without_files
-    reads = IMAGES
     bad = (
         Example(
             release(), config=STATIC, files={CARD: Picture(1200, 630, "jpeg", 1_450_000)},
@@ -199,7 +193,7 @@ class ImageTooHeavy(Rule):
             )
 
 
-class ImageRatio(Rule):
+class ImageRatio(ImageFileRule):
     """An image file whose shape is far from that of a card.
 
     ## What it does
@@ -216,10 +210,7 @@ class ImageRatio(Rule):
     code = "IMG104"
     name = "image-ratio"
     severity = Severity.NOTE
-    depends_on = ("files",)
-    lasts = lasts_without_files
     Options = Ratios
-    reads = IMAGES
     bad = (
         Example(
             release(_NO_SIZE), config=STATIC, also=_SIZELESS,
@@ -265,7 +256,7 @@ class ImageRatio(Rule):
             )
 
 
-class SizeNotAsDeclared(Rule):
+class SizeNotAsDeclared(ImageFileRule):
     """og:image:width and og:image:height that are not those of the file.
 
     ## What it does
@@ -284,8 +275,6 @@ class SizeNotAsDeclared(Rule):
     name = "size-not-as-declared"
     severity = Severity.ERROR
     fix = "safe"
-    depends_on = ("files",)
-    lasts = lasts_without_files
     reads = ("og:image:width", "og:image:height")
     bad = (
         Example(release(), config=STATIC, files={CARD: Picture(1600, 900, "jpeg")}),

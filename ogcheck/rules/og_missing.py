@@ -23,7 +23,7 @@ from ogcheck.rules.examples import (
     post,
     release,
 )
-from ogcheck.rules.image_files import lasts_without_files, local_images
+from ogcheck.rules.image_files import ImageFileRule, local_images
 from ogcheck.rules.looks import has_og, is_asked
 from ogcheck.rules.page_facts import is_list_page, publication, site_name
 from ogcheck.values import url_parts
@@ -375,7 +375,7 @@ class MissingImageAlt(Rule):
             )
 
 
-class MissingImageSize(Rule):
+class MissingImageSize(ImageFileRule):
     """An image or a video without its width and height.
 
     ## What it does
@@ -399,8 +399,6 @@ class MissingImageSize(Rule):
     name = "missing-image-size"
     severity = Severity.NOTE
     fix = "safe"
-    depends_on = ("files",)
-    lasts = lasts_without_files
     reads = ("og:image", "og:image:url", "og:video", "og:video:url")
     where = (is_asked,)
     bad = (

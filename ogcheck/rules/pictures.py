@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import Literal
 
+from ogcheck.frozen import frozen
+from ogcheck.images import called
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Picture:
     """An image file of a size and a format, of one colour; ``bytes(picture)`` makes it.
 
@@ -22,9 +24,8 @@ class Picture:
     weight: int = 0
 
     def __str__(self) -> str:
-        named = {"jpeg": "a JPEG", "gif": "a GIF", "svg": "an SVG"}.get(self.format, "a PNG")
         weight = f", {self.weight:,} bytes" if self.weight else ""
-        return f"{named} of {self.width}x{self.height} pixels{weight}"
+        return f"{called(self.format)} of {self.width}x{self.height} pixels{weight}"
 
     def __bytes__(self) -> bytes:
         parts = _PARTS[self.format](self.width, self.height)

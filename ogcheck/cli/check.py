@@ -32,13 +32,13 @@ from ogcheck.engine.check import Checked, Checker
 from ogcheck.engine.discover import Found, files
 from ogcheck.engine.run import Outcome, check_file
 from ogcheck.engine.run import outcome as outcome_of
-from ogcheck.engine.site import Site
 from ogcheck.problem import Problem, Severity
 from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
 
 if TYPE_CHECKING:
     from ogcheck.engine.changes import Changes
+    from ogcheck.engine.site import Site
 
 
 @click.command("check")
@@ -166,7 +166,7 @@ class _Run:
         self.changes = changes
         self.progress = progress
         self.stdin = options["paths"] == ("-",)
-        self.site = Site(checker) if checker.site else None
+        self.site = _site(checker) if checker.site else None
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
@@ -302,6 +302,12 @@ class _Run:
         sys.stdout.write(render_statistics(self.summary, color))
         if not self.options["quiet"]:
             click.echo(sentence(self.summary), err=True)
+
+
+def _site(checker: Checker) -> Site:
+    from ogcheck.engine.site import Site  # most runs look at no site
+
+    return Site(checker)
 
 
 def _say_pair(one: Found, built: str, how: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ogcheck.cli.options import visible
 from ogcheck.config import ConfigError, Resolver
-from ogcheck.engine.built import Builds
+
+if TYPE_CHECKING:
+    from ogcheck.engine.built import Builds
 
 OPTIONS = (
     click.option("--site", is_flag=True,
@@ -56,6 +58,10 @@ def built_of(
     there are none in a folder that is named is said on standard error, and is no fault, as it is
     none where there are no files to check.
     """
+    if options["built"] is None and all(_build(one, cwd, resolver) is None for one in paths):
+        return None
+    from ogcheck.engine.built import Builds
+
     checked = [cwd / one for one in paths]
     if options["built"] is not None:
         folder = cwd / options["built"]
@@ -66,6 +72,4 @@ def built_of(
             click.echo(f"--built {visible(options['built'])}: no built page was found there.",
                        err=True)  # fmt: skip
         return builds
-    if all(_build(one, cwd, resolver) is None for one in paths):
-        return None
     return Builds(None, cwd, checked)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.problem import Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, built, post
@@ -164,7 +165,7 @@ _COPIES = 3
 that more pages have is the site's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Minority:
     """How few pages are out of line."""
 

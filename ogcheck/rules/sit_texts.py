@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ogcheck.frozen import frozen
 from ogcheck.problem import Severity
 from ogcheck.rules.base import Context, Example, Rule, quoted
 from ogcheck.rules.examples import SITE, post
@@ -34,7 +35,7 @@ def _posts(count: int, *lines: str, name: str = "", first: int = 0) -> dict[str,
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FewPages:
     """Of how many pages a site has to be."""
 
@@ -168,7 +169,7 @@ def _described(page: SitePage) -> tuple[int, str] | None:
     return (facts.description, facts.lang) if facts.description and not facts.is_further else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MostPages:
     """What most pages have."""
 
@@ -232,7 +233,7 @@ class OneImageEverywhere(SiteRule):
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearlyAll:
     """What nearly all pages have."""
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 from ogcheck.layout import Layout
@@ -81,8 +80,14 @@ def _text(page: Page, name: str) -> str:
 def _cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    whole = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_FEW).hexdigest()
-    return f"{text[: limit - _TAIL]}~{whole}~{text[-_TAIL:]}"
+    return f"{text[: limit - _TAIL]}~{_digest(text, _FEW).hex()}~{text[-_TAIL:]}"
+
+
+def _digest(text: str, size: int) -> bytes:
+    """``size`` bytes that name ``text``."""
+    from hashlib import blake2b  # slow to import, and only runs over a site ask for it
+
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).digest()
 
 
 def _description(page: Page) -> int:
@@ -92,8 +97,7 @@ def _description(page: Page) -> int:
 
 def _number(text: str) -> int:
     """A number that names ``text``, and is not 0."""
-    data = text.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=7).digest(), "big") or 1
+    return int.from_bytes(_digest(text, 7), "big") or 1
 
 
 def _address(page: Page, name: str) -> str:
@@ -173,8 +177,7 @@ def _is_elsewhere(page: Page, layout: Layout, address: str) -> bool:
 def address_digest(href: str) -> bytes:
     """Eight bytes that name a page's address, whatever its form (``www.``, a trailing slash)."""
     url = urls.parse(href)
-    said = "\0".join(urls.form(url)) if url is not None else href
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return _digest("\0".join(urls.form(url)) if url is not None else href, 8)
 
 
 def digests(facts: PageFacts) -> list[bytes]:

@@ -14,13 +14,12 @@ import sqlite3
 import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from ogcheck.engine import records
 from ogcheck.engine.discover import Found
-from ogcheck.engine.run import Outcome
+from ogcheck.engine.run import Outcome, Stamp, digest
 from ogcheck.opening import opened
 
 FOLDER = ".ogcheck_cache"
@@ -44,11 +43,6 @@ _SETTLED_NS = 2_000_000_000
 change being another: some file systems count in seconds, and FAT in two of them."""
 _PATIENCE = 1.0
 """Seconds to wait for another run that writes."""
-
-
-def digest(data: bytes) -> bytes:
-    """What tells one content of a file from another."""
-    return blake2b(data, digest_size=16).digest()
 
 
 class Stored(NamedTuple):
@@ -114,7 +108,7 @@ class Cache:
                 with opened(one.file) as file:
                     if digest(file.read()) != content:
                         return None
-                stamp = (is_.st_size, is_.st_mtime_ns, is_.st_ctime_ns, content)
+                stamp = Stamp(is_.st_size, is_.st_mtime_ns, is_.st_ctime_ns, content)
                 self.keep(key, one, stamp, record, now)
             return records.outcome(record, one)
         except (OSError, ValueError):
@@ -124,7 +118,7 @@ class Cache:
         self,
         key: bytes,
         one: Found,
-        stamp: tuple[int, int, int, bytes],
+        stamp: Stamp,
         record: bytes,
         read_at: int,
     ) -> None:

@@ -59,7 +59,7 @@ def run(found: Iterable[Found], checker: Checker) -> Iterator[Outcome]:
 
 def check_file(one: Found, checker: Checker) -> Checked:
     """Read and check one file. Raises ``ConfigError``."""
-    return check_with_stamp(one, checker)[0]
+    return check_with_stamp(one, checker, stamped=False)[0]
 
 
 class Stamp(NamedTuple):
@@ -70,20 +70,35 @@ class Stamp(NamedTuple):
     """Nanoseconds, as the next."""
     changed: int
     """When anything of it was last set, the time above included."""
-    data: bytes
-    """All that it held."""
+    content: bytes
+    """The :func:`digest` of all that it held."""
 
 
-def check_with_stamp(one: Found, checker: Checker) -> tuple[Checked, Stamp | None]:
-    """As :func:`check_file`, and what was read; None where that was not all. Raises the same."""
+def digest(data: bytes) -> bytes:
+    """What tells one content of a file from another."""
+    from hashlib import blake2b  # slow to import, and only a cache asks for it
+
+    return blake2b(data, digest_size=16).digest()
+
+
+def check_with_stamp(
+    one: Found, checker: Checker, *, stamped: bool
+) -> tuple[Checked, Stamp | None]:
+    """As :func:`check_file`, and what the file was, where that is asked for. Raises the same.
+
+    There is none where not all of it was read, or where the answer does not last.
+    """
     if one.fault is not None:
         return unreadable(one, checker, one.fault), None
     try:
-        source, stamp = _read(one, checker)
+        source, data, found = _read(one, checker)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         return unreadable(one, checker, reason), None
-    return checker.check(source, one.path), stamp
+    checked = checker.check(source, one.path)
+    if not stamped or not checked.lasts or len(data) != found.st_size:
+        return checked, None
+    return checked, Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, digest(data))
 
 
 def read_file(one: Found, checker: Checker) -> Source:
@@ -91,7 +106,7 @@ def read_file(one: Found, checker: Checker) -> Source:
     return _read(one, checker)[0]
 
 
-def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
+def _read(one: Found, checker: Checker) -> tuple[Source, bytes, os.stat_result]:
     limit = checker.prepared(one.file)[1].reading.limits.size
     with opened(one.file) as file:
         found = os.fstat(file.fileno())
@@ -99,9 +114,7 @@ def _read(one: Found, checker: Checker) -> tuple[Source, Stamp | None]:
         # Of a file that is too large only the beginning is needed: is it a page at all?
         # A buffer of the limit's size for every small file would cost as much as a rule.
         data = file.read(_HEAD if size > limit else (size or limit) + 1)
-    whole = len(data) == size
-    stamp = Stamp(size, found.st_mtime_ns, found.st_ctime_ns, data) if whole else None
-    return Source.from_bytes(one.shown, data, max(size, len(data))), stamp
+    return Source.from_bytes(one.shown, data, max(size, len(data))), data, found
 
 
 def unreadable(one: Found, checker: Checker, reason: str) -> Checked:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import Found
-from ogcheck.engine.run import Outcome, check_with_stamp, outcome, unreadable
+from ogcheck.engine.run import Outcome, Stamp, check_with_stamp, outcome, unreadable
 from ogcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -111,14 +111,13 @@ class Schedule:
             self._cache = Cache(self.folder, self.checker.now.timestamp())
             self._keys = Keys(self.checker, Path(os.path.abspath(self.folder)).parent)
         if self.jobs > 1:
-            from ogcheck.engine.cache import digest
             from ogcheck.engine.workers import METHOD, Workers
 
             self._here = _HERE[METHOD]
             self._workers = Workers(
                 self.checker,
                 self.jobs,
-                digest=digest if self._cache is not None else None,
+                stamped=self._cache is not None,
                 tell=self.tell,
             )
 
@@ -196,14 +195,12 @@ class Schedule:
 
     def _checked(self, piece: _Piece, number: int) -> Outcome:
         one = piece.files[number]
-        checked, stamp = check_with_stamp(one, self.checker)
+        checked, stamp = check_with_stamp(one, self.checker, stamped=bool(piece.keys))
         found = outcome(one, checked)
-        if stamp is not None and checked.lasts and self._cache is not None and piece.keys:
+        if stamp is not None:
             from ogcheck.engine import records
-            from ogcheck.engine.cache import digest
 
-            data = (stamp.size, stamp.modified, stamp.changed, digest(stamp.data))
-            self._keep(piece, number, data, records.written(found))
+            self._keep(piece, number, stamp, records.written(found))
         return found
 
     def _from_workers(self, piece: _Piece) -> Iterator[Outcome]:
@@ -226,9 +223,7 @@ class Schedule:
             if task.error is not None:
                 raise task.error
 
-    def _keep(
-        self, piece: _Piece, number: int, stamp: tuple[int, int, int, bytes], record: bytes
-    ) -> None:
+    def _keep(self, piece: _Piece, number: int, stamp: Stamp, record: bytes) -> None:
         key = piece.keys[number] if piece.keys else None
         if key is not None and self._cache is not None:
             self._cache.keep(key, piece.files[number], stamp, record, piece.begun)

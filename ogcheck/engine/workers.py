@@ -24,7 +24,7 @@ from ogcheck.config import Resolver
 from ogcheck.engine import records
 from ogcheck.engine.check import Checker
 from ogcheck.engine.discover import Found
-from ogcheck.engine.run import check_with_stamp, outcome
+from ogcheck.engine.run import Stamp, check_with_stamp, outcome
 from ogcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -50,12 +50,8 @@ class Row(NamedTuple):
 
     record: bytes
     """See :mod:`ogcheck.engine.records`."""
-    stamp: tuple[int, int, int, bytes] | None
-    """Size, times of change and of any change, and the digest of the content, where it is asked for
-    and the record lasts."""
-
-
-Digest = Callable[[bytes], bytes]
+    stamp: Stamp | None
+    """What the file was, where that is asked for and the record lasts."""
 
 
 @dataclass(slots=True)
@@ -98,19 +94,16 @@ class Job(NamedTuple):
         )
 
 
-def check_row(one: Found, checker: Checker, digest: Digest | None) -> Row:
+def check_row(one: Found, checker: Checker, *, stamped: bool) -> Row:
     """Check one file. Raises ``ConfigError``."""
-    checked, stamp = check_with_stamp(one, checker)
-    record = records.written(outcome(one, checked))
-    if digest is None or stamp is None or not checked.lasts:
-        return Row(record, None)
-    return Row(record, (stamp.size, stamp.modified, stamp.changed, digest(stamp.data)))
+    checked, stamp = check_with_stamp(one, checker, stamped=stamped)
+    return Row(records.written(outcome(one, checked)), stamp)
 
 
 class Workers:
     """Up to ``count`` worker processes, started when the first chunk comes.
 
-    ``tell`` gets a sentence about every worker that dies. With ``digest`` the rows have stamps.
+    ``tell`` gets a sentence about every worker that dies. With ``stamped`` the rows have stamps.
     """
 
     def __init__(
@@ -118,13 +111,13 @@ class Workers:
         checker: Checker,
         count: int,
         *,
-        digest: Digest | None = None,
+        stamped: bool = False,
         tell: Callable[[str], None] = lambda _: None,
         method: str = METHOD,
     ) -> None:
         self.checker = checker
         self.count = count
-        self._digest = digest
+        self._stamped = stamped
         self._tell = tell
         self._method = method
         self._waiting: deque[Task] = deque()
@@ -159,7 +152,7 @@ class Workers:
                 self._bury(worker)
                 continue
             task = worker.tasks.popleft()
-            task.rows = [Row(*row) for row in rows]
+            task.rows = rows
             task.error = error
             task.is_done = True
         self._hand_out()
@@ -201,7 +194,7 @@ class Workers:
         """Check a chunk here, where no process can be had."""
         try:
             for one in task.files:
-                task.rows.append(check_row(one, self.checker, self._digest))
+                task.rows.append(check_row(one, self.checker, stamped=self._stamped))
         except ConfigError as error:
             task.error = error
         task.is_done = True
@@ -231,7 +224,7 @@ class Workers:
                 None if built is None else built.unread(),
             )
         process = context.Process(  # type: ignore[attr-defined]  # every context has one
-            target=_work, args=(theirs_in, theirs_out, ours, checker, self._digest), daemon=True
+            target=_work, args=(theirs_in, theirs_out, ours, checker, self._stamped), daemon=True
         )
         try:
             with _undisturbed():
@@ -315,7 +308,7 @@ def _work(
     results: Connection,
     not_ours: list[Connection],
     checker: Checker | Job,
-    digest: Digest | None,
+    stamped: bool,
 ) -> None:
     """What a worker does until nobody sends any more."""
     for one in not_ours:
@@ -338,9 +331,8 @@ def _work(
                 assert known is not None  # noqa: S101 - it is made above
                 cwd = str(known.resolver.cwd)
                 for shown, fault in names:
-                    rows.append(
-                        check_row(Found(os.path.join(cwd, shown), shown, fault), known, digest)
-                    )
+                    found = Found(os.path.join(cwd, shown), shown, fault)
+                    rows.append(check_row(found, known, stamped=stamped))
             except Exception as caught:  # told where the report is written
                 error = caught
             results.send((rows, _portable(error)))

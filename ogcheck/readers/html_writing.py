@@ -169,14 +169,10 @@ def _writer(node: Node) -> Callable[[str], str]:
 
 def _reads_as(text: str, node: Node, edits: Sequence[Edit], value: str) -> bool:
     """Whether a value reads as ``value`` after ``edits``."""
-    at, end = node.span
-    parts: list[str] = []
-    for edit in edits:
-        if edit.start < at:
-            return False
-        parts += (text[at : edit.start], edit.text)
-        at = edit.end
-    raw = "".join((*parts, text[at:end]))
+    try:
+        raw = spliced(text, edits, *node.span)
+    except ValueError:
+        return False
     if isinstance(node, JsonNode):
         try:
             return node.kind == "string" and bool(json.loads(raw) == value)

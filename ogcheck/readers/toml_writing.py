@@ -120,17 +120,10 @@ def _is_date(text: str) -> bool:
 
 def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> bool:
     """Whether a string reads as ``value`` after ``edits``."""
-    at, end = node.span
-    parts: list[str] = []
-    for edit in edits:
-        if edit.start < at:
-            return False
-        parts += (source[at : edit.start], edit.text)
-        at = edit.end
-    raw = "".join((*parts, source[at:end]))
-    if toml_strings.has_fence(raw):
-        return False
     try:
+        raw = spliced(source, edits, *node.span)
+        if toml_strings.has_fence(raw):
+            return False
         return bool(tomllib.loads(f"k = {raw}")["k"] == value)
     except ValueError:
         return False

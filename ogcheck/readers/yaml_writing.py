@@ -162,18 +162,10 @@ def _reads_as(source: str, node: Node, edits: Sequence[Edit], value: str) -> boo
     if _INDICATED.match(raw):
         return False  # how deep it is counts from a place that is not in it
     blanks = _BLANK_LINES.match(source, end)
-    at = start
-    parts: list[str] = []
-    for edit in edits:
-        if edit.start < at:
-            return False
-        parts += (source[at : edit.start], edit.text)
-        at = edit.end
-    parts += (source[at:end], blanks.group() if blanks else "")
-    text = "".join(parts)
     try:
+        text = spliced(source, edits, start, end) + (blanks.group() if blanks else "")
         root = yaml.compose("{k: " + text + "}" if node.flow else "k: " + text, Loader=Loader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         return False
     if not isinstance(root, yaml.MappingNode) or len(root.value) != 1:
         return False

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def spliced(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
-    """``text`` with each ``(start, end, new)`` replaced; they are in order and do not overlap."""
+def spliced(
+    text: str, pieces: Iterable[tuple[int, int, str]], first: int = 0, last: int | None = None
+) -> str:
+    """``text``, or what of it stands from ``first`` to ``last``, with each ``(start, end, new)``
+    replaced.
+
+    They are in order, and offsets are into the whole. Raises ``ValueError`` where one overlaps the
+    one before it, or begins before ``first``.
+    """
     parts: list[str] = []
-    at = 0
+    at = first
     for start, end, new in pieces:
+        if start < at:
+            raise ValueError(f"the edit at {start} overlaps the one before it")
         parts += (text[at:start], new)
         at = end
-    parts.append(text[at:])
+    parts.append(text[at:last])
     return "".join(parts)

@@ -13,42 +13,17 @@ from typing import Any
 
 import pytest
 
+from tests.cli.house import plugin
+
 Cli = Callable[..., Any]
 
 BAD = "---\nog_title: a &amp; b\n---\n"
-
-MEDDLES = '''
-from pathlib import Path
-
-from ogcheck import Rule, Severity
-
-
-class Meddles(Rule):
-    """It changes another file."""
-
-    code = "HOUSE001"
-    name = "house-rule"
-    severity = Severity.WARNING
-
-    def check(self, page, context):
-        {body}
-        yield from ()
-
-
-RULES = (Meddles,)
-'''
-
-
-def meddling(folder: Path, body: str) -> None:
-    """A plugin that runs ``body`` for every page."""
-    (folder / "house.py").write_text(MEDDLES.format(body=body))
-    (folder / "ogcheck.toml").write_text('plugins = ["house.py"]\n')
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_file_that_is_gone_when_it_is_its_turn(cli: Cli, site: Path, jobs: str) -> None:
     # It was listed together with the one before it.
-    meddling(site, "if page.source.path == 'd7/119.md': Path('d7/127.md').unlink()")
+    plugin(site, "if name == 'd7/119.md': Path('d7/127.md').unlink()")
     done = cli("check", "--format", "concise", "--no-cache", "--jobs", jobs)
     (said,) = (line for line in done.out.splitlines() if "d7/127.md" in line)
     assert said == (
@@ -59,13 +34,13 @@ def test_a_file_that_is_gone_when_it_is_its_turn(cli: Cli, site: Path, jobs: str
 
 
 def test_a_file_that_changes_before_its_turn_counts_as_it_is_read(cli: Cli, site: Path) -> None:
-    meddling(site, f"Path('d7/127.md').write_text({BAD!r})")
+    plugin(site, f"Path('d7/127.md').write_text({BAD!r})")
     order = ("check", "--format", "concise", "--jobs", "1")
     done = cli(*order)
     (said,) = (line for line in done.out.splitlines() if "d7/127.md" in line and "TXT010" in line)
     assert said.startswith("d7/127.md:2:13: ")
     assert cli(*order) == done
-    meddling(site, "pass")
+    plugin(site, "pass")
     (site / "d7" / "127.md").write_text("---\nog_title: a and b  \n---\n")
     assert "d7/127.md:2:13" not in cli(*order).out
 

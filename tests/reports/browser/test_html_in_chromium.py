@@ -7,7 +7,6 @@ variable is set, what is missing is a failure.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
@@ -19,9 +18,8 @@ from typing import IO, Any
 import pytest
 
 from ogcheck.problem import Edit, Finding, Fix, Place, Problem, Severity, complete
-from ogcheck.reports import reporter
-from ogcheck.reports.summary import Summary
 from ogcheck.source import Source
+from tests.reports.writing import report_of
 
 MODULES = os.environ.get("OGCHECK_NODE_MODULES")
 
@@ -119,15 +117,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def _write(file: Path, problems: list[Problem]) -> Path:
-    out = io.StringIO()
-    writer = reporter("html", out)
-    summary = Summary(files=len(problems) + 1, pages=len(problems) + 1)
-    writer.begin()
-    for one in problems:
-        summary.add(one)
-        writer.problem(one)
-    writer.end(summary)
-    file.write_text(out.getvalue(), "utf-8")
+    file.write_text(report_of(problems, "html", files=len(problems) + 1), "utf-8")
     return file
 
 

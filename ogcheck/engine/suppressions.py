@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ogcheck.page import OWN_KEY as KEY
@@ -28,6 +29,8 @@ _SAID = late(
     16,  # re.DOTALL
 )
 _SELECTOR = late(r"[^,\s]+")
+_MOST_SELECTORS = 500
+"""How many codes of one suppression are read: there are not so many rules."""
 _PUNCTUATION = " \t\r\n:;,.-\u2013\u2014"
 
 
@@ -99,10 +102,10 @@ def _of_key(page: Page) -> Iterator[Suppression]:
 
 def _listed(node: Node) -> Iterator[Selector]:
     if node.kind != "sequence":
-        words = _SELECTOR.findall(node.value)
-        yield from (Selector(word, node.span) for word in words)
+        words = _SELECTOR.finditer(node.value)
+        yield from (Selector(one.group(), node.span) for one in islice(words, _MOST_SELECTORS))
         return
-    for item in node.items:
+    for item in node.items[:_MOST_SELECTORS]:
         if item.kind not in ("mapping", "sequence"):
             yield Selector(item.value.strip(), item.alias or item.span)
 
@@ -119,7 +122,8 @@ def _of_comments(page: Page) -> Iterator[Suppression]:
         if match["codes"] is not None:
             codes = Span(*match.span("codes"))
             selectors = tuple(
-                Selector(one.group(), Span(*one.span())) for one in _SELECTOR.finditer(text, *codes)
+                Selector(one.group(), Span(*one.span()))
+                for one in islice(_SELECTOR.finditer(text, *codes), _MOST_SELECTORS)
             )
         covers, line = None, 0
         if match["file"] is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ogcheck.document import WHITE_SPACE
+from ogcheck.readers.offsets import Offsets, Piece
 from ogcheck.values.patterns import late
 
 _SPECIAL = late(
@@ -86,20 +87,19 @@ def decode(raw: str, *, attribute: bool) -> str:
     return "".join((*parts, raw[at:]))
 
 
-def offsets(raw: str, base: int, *, attribute: bool) -> list[tuple[int, int]]:
+def offsets(raw: str, base: int, *, attribute: bool) -> Offsets:
     """For each character of ``decode(raw)`` where it begins and ends; ``raw`` is at ``base``."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for start, end, characters in pieces(raw, attribute=attribute):
-        found += _each(base + at, base + start)
-        found += [(base + start, base + end)] * len(characters)
-        at = end
-    found += _each(base + at, base + len(raw))
-    return found
 
+    def parts() -> Iterator[Piece]:
+        at = 0
+        for start, end, characters in pieces(raw, attribute=attribute):
+            yield raw[at:start], base + at, base + start
+            for character in characters:
+                yield character, base + start, base + end
+            at = end
+        yield raw[at:], base + at, base + len(raw)
 
-def _each(start: int, end: int) -> Iterator[tuple[int, int]]:
-    return zip(range(start, end), range(start + 1, end + 1), strict=True)
+    return Offsets(parts())
 
 
 def place(raw: str, start: int, end: int) -> tuple[int, int] | None:
@@ -133,17 +133,21 @@ def collapsed(text: str) -> str:
     return _RUN.sub(" ", text.strip(WHITE_SPACE))
 
 
-def collapsed_offsets(text: str, where: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def collapsed_offsets(text: str, where: Offsets) -> Offsets:
     """The places of the characters of ``collapsed(text)``, from those of ``text``."""
-    first = len(text) - len(text.lstrip(WHITE_SPACE))
-    last = len(text.rstrip(WHITE_SPACE))
-    found: list[tuple[int, int]] = []
-    at = first
-    for match in _RUN.finditer(text, first, last):
-        found += where[at : match.start()]
-        found.append((where[match.start()][0], where[match.end() - 1][1]))
-        at = match.end()
-    return found + where[at:last]
+
+    def parts() -> Iterator[Piece]:
+        at = len(text) - len(text.lstrip(WHITE_SPACE))
+        last = len(text.rstrip(WHITE_SPACE))
+        for match in _RUN.finditer(text, at, last):
+            start, end = match.span()
+            if match.group() != " ":
+                yield from where.pieces(text, at, start)
+                yield " ", where[start][0], where[end - 1][1]
+                at = end
+        yield from where.pieces(text, at, last)
+
+    return Offsets(parts())
 
 
 def written(text: str, quote: str) -> str:

@@ -12,8 +12,8 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public, and
 from typing import NamedTuple
 
 from ogcheck.page import Entry, Node, pointer_step
+from ogcheck.readers.offsets import Offsets, Piece, Straight
 from ogcheck.readers.reading import too_long
-from ogcheck.readers.scalars import Offsets, Piece, Straight
 from ogcheck.source import Span
 from ogcheck.values.patterns import late
 

@@ -9,6 +9,7 @@ from ogcheck.page import Node, Page, Property, Refusal
 from ogcheck.problem import Edit
 from ogcheck.readers import json_places, scalars
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.readers.offsets import Straight
 from ogcheck.values.splicing import spliced
 
 
@@ -24,7 +25,7 @@ class JsonDialect:
             if node.kind == "string":
                 node.places = json_places.string_offsets(text[start + 1 : end - 1], start + 1)
             else:
-                node.places = scalars.Straight(start, end - start)
+                node.places = Straight(start, end - start)
         return node.places
 
     def replace(self, page: Page, node: Node, text: str) -> Edit | Refusal:

@@ -7,10 +7,9 @@ sections 5.7, 9 and 10), and are only believed if that gives the value that liby
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from collections.abc import Iterator, Sequence
 
+from ogcheck.readers.offsets import Offsets, Piece, Straight
 from ogcheck.values.implicit import is_always_text
 from ogcheck.values.patterns import late
 
@@ -38,75 +37,6 @@ _TOKENS = {
 _WORD = late(f"[^{_SPACE}]+|[{_SPACE}]+")
 _BLANKS = late(f"[{_SPACE}]*")
 _HEADER = late(f"[|>][^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
-
-
-Piece = tuple[str, int, int]
-"""A part of a value, and where it begins and ends in the text.
-
-Its characters stand there one by one if the span is as long as they are; else it is a single
-character: an escape, or a fold.
-"""
-
-
-class Offsets(Sequence[tuple[int, int]]):
-    """For each character of a value, where it begins and ends in the text."""
-
-    __slots__ = ("_firsts", "_pieces", "_size")
-
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._pieces = [piece for piece in pieces if piece[0]]
-        self._firsts: list[int] = []
-        size = 0
-        for piece in self._pieces:
-            self._firsts.append(size)
-            size += len(piece[0])
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(self._size))]
-        if index < 0:
-            index += self._size
-        if not 0 <= index < self._size:
-            raise IndexError(index)
-        number = bisect_right(self._firsts, index) - 1
-        text, begin, end = self._pieces[number]
-        if end - begin != len(text):
-            return begin, end
-        at = begin + index - self._firsts[number]
-        return at, at + 1
-
-
-class Straight(Sequence[tuple[int, int]]):
-    """The same for a value that stands in the text as it is, as most do."""
-
-    __slots__ = ("_size", "_start")
-
-    def __init__(self, start: int, size: int) -> None:
-        self._start = start
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(self._size))]
-        at = self._start + index + (self._size if index < 0 else 0)
-        if not self._start <= at < self._start + self._size:
-            raise IndexError(index)
-        return at, at + 1
 
 
 def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets | Straight | None:

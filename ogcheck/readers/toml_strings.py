@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ogcheck.readers.scalars import Offsets, Piece, Straight
+from ogcheck.readers.offsets import Offsets, Piece, Straight
 from ogcheck.values.patterns import late
 
 LONG_BASIC, LONG_LITERAL = '"""', "'''"

@@ -9,6 +9,7 @@ from ogcheck.page import Node, Page, Property, Refusal, steps
 from ogcheck.problem import Edit
 from ogcheck.readers import scalars, toml_strings
 from ogcheck.readers.key_spelling import beside, path_for, renamed
+from ogcheck.readers.offsets import Straight
 from ogcheck.source import BOM
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
@@ -29,7 +30,7 @@ class TomlDialect:
             if node.style:
                 node.places = toml_strings.offsets(text[start:end], start, node.style, node.value)
             else:
-                node.places = scalars.Straight(start, end - start)
+                node.places = Straight(start, end - start)
         return node.places
 
     def replace(self, page: Page, node: Node, text: str) -> Edit | Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from ogcheck import vocabulary
@@ -14,6 +15,7 @@ from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
+from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
 
@@ -73,7 +75,8 @@ class EscapedText(Rule):
         written = prop.value[start:end]
         is_url = vocabulary.is_url(prop.name)
         if len(found) > 1:
-            what = f"{len(found)} character references (the first is {written})"
+            number = "a thousand or more" if len(found) == MOST_PLACES else len(found)
+            what = f"{number} character references (the first is {written})"
             effect = "with them" if is_url else "platforms show them as they stand"
         else:
             what = f"a character reference ({written})"
@@ -220,14 +223,15 @@ def _places(text: str) -> Iterator[_Place]:
         yield _Place(0, start, f"{name} at its beginning", f"Begin with {_word(text[start:])}.")
     if 0 < end < len(text):
         yield _Place(end, len(text), f"{_name(text[end:])} at its end", "End with its last word.")
-    breaks = list(_BREAK.finditer(text, start, max(start, end)))
-    if breaks:
+    broken = _BREAK.search(text, start, max(start, end))
+    if broken is not None:
         # A line of its own that is empty cannot be shown: the word before it can.
-        first = max(0, len(text[: breaks[0].start()].rstrip()) - 1)
-        what = "a line break" if len(breaks) == 1 else f"{len(breaks)} line breaks"
+        first = max(0, len(text[: broken.start()].rstrip()) - 1)
+        count = sum(1 for _ in _BREAK.finditer(text, start, max(start, end)))
+        what = "a line break" if count == 1 else f"{count} line breaks"
         yield _Place(
             first,
-            breaks[0].end(),
+            broken.end(),
             what,
             "Write one space for each line break, and for the white space around it.",
         )
@@ -255,11 +259,12 @@ def _pieces(text: str) -> list[tuple[int, int, str]]:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     pieces = []
     if "  " in text:
-        pieces = [(m.start(), m.end(), " ") for m in _DOUBLED.finditer(text)]
+        pieces = [(m.start(), m.end(), " ") for m in islice(_DOUBLED.finditer(text), MOST_PLACES)]
     if "\u200b" in text or "\ufeff" in text:
         if not _REMOVED.sub("", text).strip():
             return []
-        pieces += [(m.start(), m.end(), "") for m in _REMOVED.finditer(text, start, end)]
+        removed = islice(_REMOVED.finditer(text, start, end), MOST_PLACES)
+        pieces += [(m.start(), m.end(), "") for m in removed]
     elif start >= end:
         return []
     if start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import field
+from itertools import islice
 
 from ogcheck.frozen import frozen
 from ogcheck.page import Page
@@ -100,18 +101,19 @@ class SaidTwice(Rule):
 
 def _halves(text: str, min_words: int) -> tuple[int, int] | None:
     """Where the first half of ``text`` ends and the second begins, if they say the same."""
-    words = list(_WORD.finditer(text))
-    half, odd = divmod(len(words), 2)
-    if not odd and half >= min_words:
-        said = [m.group().casefold() for m in words]
-        if said[:half] == said[half:]:
-            end, second = words[half - 1].end(), words[half].start()
-            # The full stop of the first half, and what opens the second.
-            while end < second and text[end] in ".!?…\"”’')":
-                end += 1
-            while second > end and text[second - 1] in "\"“‘'(#":
-                second -= 1
-            return end, second
+    said: list[str] = _WORD.findall(text.lower() if text.isascii() else text)
+    if not text.isascii():
+        said = [word.casefold() for word in said]
+    half, odd = divmod(len(said), 2)
+    if not odd and half >= min_words and said[:half] == said[half:]:
+        before, behind = islice(_WORD.finditer(text), half - 1, half + 1)
+        end, second = before.end(), behind.start()
+        # The full stop of the first half, and what opens the second.
+        while end < second and text[end] in ".!?…\"”’')":
+            end += 1
+        while second > end and text[second - 1] in "\"“‘'(#":
+            second -= 1
+        return end, second
     size, odd = divmod(len(text), 2)
     if odd or text[:size] != text[size:] or len(_WORD.findall(text[:size])) < min_words:
         return None

@@ -14,6 +14,7 @@ from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import has_unusual_url
 from ogcheck.rules.page_facts import label, part_of_meant, replacing_each, twins, unusual_urls
 from ogcheck.values import url_parts
+from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.splicing import spliced
 
 
@@ -128,7 +129,9 @@ class UnescapedCharacters(Rule):
                 continue
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+            more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
+            if len(found) >= MOST_PLACES:
+                more = f", and more than {MOST_PLACES - 2:,} more"
             better = spliced(text, ((one.start, one.end, one.better) for one in found))
             safe = not any(one.kind in _GUESSED for one in found)
             yield self.at(

@@ -127,9 +127,13 @@ def original(text: str, found: Asked) -> str | None:
     return text[: found.start - 1] + text[found.end :]
 
 
+_LONGEST_FILE = 4000
+"""So many characters of a name are decoded: file systems end at 255 bytes, 765 characters."""
+
+
 def file_name(path: str) -> str:
-    """The last segment of a path, percent-decoded."""
-    name = path.rstrip("/").rsplit("/", 1)[-1]
+    """The last segment of a path, percent-decoded, or the end of one that no server would take."""
+    name = path.rstrip("/").rsplit("/", 1)[-1][-_LONGEST_FILE:]
     if "%" not in name:
         return name
     from urllib.parse import unquote  # few names need it

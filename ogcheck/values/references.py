@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.patterns import late
 
 _REFERENCE = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -55,7 +56,8 @@ def resolve(text: str) -> str:
 def pieces(text: str) -> list[tuple[int, int, str]]:
     """What to replace in ``text`` so that no reference is left: (start, end, characters).
 
-    A reference that was escaped again (``&amp;#39;``) is one piece.
+    A reference that was escaped again (``&amp;#39;``) is one piece. There are at most
+    :data:`~ogcheck.values.bounds.MOST_PLACES`: what stands behind them is left.
     """
     found: list[tuple[int, int, str]] = []
     done = 0
@@ -67,6 +69,8 @@ def pieces(text: str) -> list[tuple[int, int, str]]:
         if character == "&":
             end, character = _escaped_again(text, end)
         found.append((start, end, character))
+        if len(found) == MOST_PLACES:
+            break
         done = end
     return found
 

@@ -6,6 +6,7 @@ for, and what a template fills in later does not count, since nobody knows how l
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -59,16 +60,16 @@ def shown(written: str) -> Shown:
         for left, right, text in references.pieces(written)
         if bisect_right(ends, left) == bisect_left(starts, right)  # it touches none of them
     ]
-    characters: list[str] = []
-    places: list[int] = []
+    texts: list[str] = []
+    places = array("q")  # a list of as many numbers takes nine times the memory
     at = start
     for left, right, replacement in [*sorted(pieces), (end, end, "")]:
-        characters += written[at:left]
-        places += range(at, left)
-        characters += replacement
-        places += [left] * len(replacement)
+        texts += (written[at:left], replacement)
+        places.extend(range(at, left))
+        places.extend([left] * len(replacement))
         at = max(at, right)
-    return Shown("".join(characters), (*places, max(start, end)))
+    places.append(max(start, end))
+    return Shown("".join(texts), places)
 
 
 def fitting(text: str, limit: int, unit: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ogcheck.values import references
@@ -38,6 +39,9 @@ _ELLIPSIS = "..."
 _TRAILING = " .!" + SEPARATORS
 """What ends a title and is no part of it; a bare separator is TXT015."""
 _MOST_SEGMENTS = 10
+"""How many segments of a title are compared."""
+_MOST_SEPARATORS = 100
+"""How many a title may have: a text with more is one segment, and takes no memory for each."""
 _MAIN_PART = 8
 """How many characters a common beginning has at least: ``News`` is a section."""
 
@@ -71,14 +75,20 @@ class Segment(NamedTuple):
 
 @lru_cache(maxsize=512)
 def segments(text: str) -> tuple[Segment, ...]:
-    """The segments of ``text`` in order; empty ones (a dangling separator) left out."""
+    """The segments of ``text`` in order; empty ones (a dangling separator) left out.
+
+    A text with more than a hundred separators is no title, and one segment.
+    """
     found: list[Segment] = []
     start = 0
     edges: list[tuple[int, int, str]] = []
     first = _MAY_SPLIT.search(text)
     if first is not None:
         begin = len(text[: first.start()].rstrip())  # the white space before it belongs to it
-        edges = [(m.start(), m.end(), m.group()) for m in _SPLIT.finditer(text, begin)]
+        found_edges = islice(_SPLIT.finditer(text, begin), _MOST_SEPARATORS + 1)
+        edges = [(m.start(), m.end(), m.group()) for m in found_edges]
+        if len(edges) > _MOST_SEPARATORS:
+            edges = []
     for left, right, separator in [*edges, (len(text), len(text), "")]:
         raw = text[start:left]
         piece = raw.strip(" \t\r\n\u00a0|｜·•")

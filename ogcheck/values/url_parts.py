@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
+from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.patterns import late
 
 TRACKING: frozenset[str] = frozenset(
@@ -150,7 +152,8 @@ class Unescaped(NamedTuple):
 
 
 def unescaped(text: str, *, image: bool) -> list[Unescaped]:
-    """What is left to encode behind the host of an absolute URL, in order.
+    """What is left to encode behind the host of an absolute URL, in order; of each kind the first
+    thousand places.
 
     In an ``image`` characters beyond ASCII count, in the address of a page they do not:
     browsers and search engines show ``/münchen/`` as it is.
@@ -160,24 +163,24 @@ def unescaped(text: str, *, image: bool) -> list[Unescaped]:
     start = text.find("/", text.find("//") + 2)
     if start < 0:
         return []
-    found = [_never(m) for m in _NEVER.finditer(text, start)]
+    found = [_never(m) for m in islice(_NEVER.finditer(text, start), MOST_PLACES)]
     if image and not text.isascii():
         known = {one.start for one in found}
         found += [
             Unescaped(*m.span(), "not ASCII", quote(m.group()))
-            for m in _NOT_ASCII.finditer(text, start)
+            for m in islice(_NOT_ASCII.finditer(text, start), MOST_PLACES)
             if m.start() not in known
         ]
     end = next((i for i in (text.find("?", start), text.find("#", start)) if i >= 0), len(text))
     at = text.find("&", start, end)
-    while at >= 0:
+    while at >= 0 and len(found) < 3 * MOST_PLACES:
         found.append(Unescaped(at, at + 1, "ampersand", "%26"))
         at = text.find("&", at + 1, end)
     if "%25" in text:
         # In a query a whole URL may stand encoded, with its own encoding in it.
         found += [
             Unescaped(*m.span(), "twice", "%" + m.group()[3:])
-            for m in _TWICE.finditer(text, start, end)
+            for m in islice(_TWICE.finditer(text, start, end), MOST_PLACES)
         ]
     return sorted(found)
 

@@ -18,7 +18,7 @@ from ogcheck.values.patterns import late
 # name in them that a browser would write another way. ada need not be asked, nor imported.
 _NORMAL = late(
     r"(?P<scheme>https?)://(?P<host>(?:(?!xn--)[a-z0-9\-]+\.)+[a-z]{2,63})"
-    r"(?P<path>(?:/(?!\.|%2[eE])[A-Za-z0-9\-._~!$&()*+,;=:@%]*)+)"
+    r"(?P<path>(?:/(?!\.|%2[eE])[A-Za-z0-9\-._~!$&()*+,;=:@%]*+)++)"
     r"(?:\?(?P<query>[A-Za-z0-9\-._~!$&()*+,;=:@%/?]+))?"
 )
 # Those of which nothing is to be said: secure, public, without query, and nothing to encode.

@@ -7,8 +7,9 @@ thousand releases are made from a fixed seed in the shape of real ones. Every fi
 processor time of several rounds; what is compared is measured in turns within each round, so that a
 busy machine is unkind to all alike. No round profits from the one before: every cache of ogcheck is
 emptied, and warmed with other releases. Start-up is given beside bare Python and ``import yaml``.
-The budgets are those of the project's design; a figure over its budget is marked and makes the exit
-status 1. What the figures mean is in ``README.md`` beside this file.
+The budgets are those of the project's design; a figure over its budget is marked, and no more than
+that: time hangs on the machine, and decides about no change. What the figures mean is in
+``README.md`` beside this file.
 """
 
 from __future__ import annotations
@@ -181,8 +182,8 @@ def measure_start(data: bytes) -> dict[str, tuple[float, float]]:
         })  # fmt: skip
 
 
-def main(arguments: list[str]) -> int:
-    """Measure, print, and say whether a budget is broken."""
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
     folder = Path(arguments[0]) if arguments else CORPUS if CORPUS.is_dir() else None
     name, data = releases(folder)
     costs = measure_loop(data)
@@ -200,12 +201,10 @@ def main(arguments: list[str]) -> int:
     print("\nwhole commands, best and median of 15, and beside import yaml")
     for what, (low, middle) in start.items():
         late = "ONE_FILE" in what and low > budget
-        over = over or late
         limit = f"  (budget {budget:.0f})" if "ONE_FILE" in what else ""
         print(f"  {what:40}{low:6.0f} ms {middle:6.0f} ms {low / bare:5.1f} x{limit}"
               f"{'  OVER' if late else ''}")  # fmt: skip
-    return int(over)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

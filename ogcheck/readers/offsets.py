@@ -61,6 +61,23 @@ class Offsets(_Places):
                 size += len(text)
         self._size = size
 
+    @classmethod
+    def of(cls, pieces: Iterable[Piece], value: str) -> Offsets | None:
+        """Those of ``value``, where that is what the pieces make; None where it is not."""
+        size = 0
+
+        def checked() -> Iterator[Piece]:
+            nonlocal size
+            for piece in pieces:
+                if not value.startswith(piece[0], size):
+                    size = -1
+                    return
+                size += len(piece[0])
+                yield piece
+
+        found = cls(checked())
+        return found if size == len(value) else None
+
     def _place(self, index: int) -> tuple[int, int]:
         number = bisect_right(self._firsts, index) - 1
         first, begin, end = self._firsts[number], self._begins[number], self._ends[number]

@@ -52,32 +52,27 @@ def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets 
         raw, start = raw[1:-1], start + 1
     if raw == value:
         return Straight(start, len(raw))
-    pieces = _flow_pieces(raw, start, style)
-    if "".join(piece[0] for piece in pieces) != value:
-        return None
-    return Offsets(pieces)
+    return Offsets.of(_flow_pieces(raw, start, style), value)
 
 
-def _flow_pieces(raw: str, base: int, style: str) -> list[Piece]:
+def _flow_pieces(raw: str, base: int, style: str) -> Iterator[Piece]:
     """The pieces of a plain or quoted scalar, unescaped and folded as libyaml does it."""
-    pieces: list[Piece] = []
     joined = False  # the line before ended in a backslash
     for match in _TOKENS[style].finditer(raw):
         written = match.group()
         begin, end = base + match.start(), base + match.end()
         if match.lastgroup == "text":
-            pieces.append((written, begin, end))
+            yield (written, begin, end)
         elif match.lastgroup == "space":
-            pieces.extend(_fold(written, begin, joined))
+            yield from _fold(written, begin, joined)
         elif match.lastgroup == "doubled":
-            pieces.append(("'", begin, end))
+            yield ("'", begin, end)
         else:
             joined = written[1] in _BREAKS
             if not joined:
-                pieces.append((_unescape(written[1:]), begin, end))
+                yield (_unescape(written[1:]), begin, end)
             continue
         joined = False
-    return pieces
 
 
 def _unescape(escape: str) -> str:

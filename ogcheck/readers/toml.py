@@ -38,6 +38,9 @@ _SIGN = late(
     re.DOTALL,
 )
 """A sign, or the strings and comments in which there are none; those that are not closed, too."""
+_MOST_DIGITS = 4300
+"""How long a number Python turns into one (sys.int_info.default_max_str_digits)."""
+_LONG_NUMBER = late(rf"[=,][ \t\r\n\[]*+[+-]?(?P<number>[0-9][0-9_]{{{_MOST_DIGITS},}}+)(?![.eE])")
 
 
 def read(text: str, content: Span, limits: Limits) -> Reading:
@@ -48,6 +51,11 @@ def read(text: str, content: Span, limits: Limits) -> Reading:
         return Reading(None, [])  # undecodable text is FM006, said once for the source
     try:
         check_size(block, limits)
+        at = _long_number(block)
+        if at is not None:
+            return Reading(
+                None, [toml_syntax.explain(text, content, start + at, toml_syntax.TOO_LONG_NUMBER)]
+            )
         try:
             tomllib.loads(block)
         except (ValueError, RecursionError) as error:
@@ -105,6 +113,17 @@ def check_size(block: str, limits: Limits) -> None:
             raise too_deep(match.start(), limits.depth)
         if values > 2 * limits.nodes:  # signs: a value has one or two
             raise too_long(match.start(), limits.nodes)
+
+
+def _long_number(block: str) -> int | None:
+    """Where a number stands that Python does not read; ``tomllib`` takes 140 times its size before
+    it says so."""
+    numbers = [match.start("number") for match in _LONG_NUMBER.finditer(block)]
+    if not numbers:
+        return None
+    found = (match.span() for match in _SIGN.finditer(block))
+    texts = [span for span in found if span[1] - span[0] > _MOST_DIGITS]
+    return next((at for at in numbers if not any(a <= at < b for a, b in texts)), None)
 
 
 class _Twice(NamedTuple):

@@ -67,8 +67,7 @@ def offsets(raw: str, base: int, style: str, value: str) -> Offsets | Straight |
             inner, at = inner[line_end.end() :], at + line_end.end()
     if inner == value:
         return Straight(at, len(inner))
-    pieces = list(_pieces(inner, at) if style[:1] == '"' else _lines(inner, at))
-    return Offsets(pieces) if "".join(piece[0] for piece in pieces) == value else None
+    return Offsets.of(_pieces(inner, at) if style[:1] == '"' else _lines(inner, at), value)
 
 
 def _pieces(inner: str, base: int) -> Iterator[Piece]:

@@ -29,6 +29,10 @@ def is_twice(error: Exception) -> bool:
     return str(error).startswith(_TWICE)
 
 
+TOO_LONG_NUMBER = ValueError("Exceeds the limit for integer string conversion")
+"""What Python says of a number with too many digits."""
+
+
 def place(text: str, content: Span, error: Exception) -> int:
     """Where ``tomllib`` stopped, as an offset into ``text``."""
     match = _AT.search(str(error))
@@ -205,7 +209,7 @@ def _of_values(fault: _Fault) -> _Advice | None:
     """What stands behind an equals sign, and is no value."""
     value, problem = fault.value, fault.problem
     expected = ("Invalid value", "Expected newline", "Invalid date")
-    if "integer string conversion" in problem:
+    if problem.startswith("Exceeds the limit"):
         return _Advice("A number has more digits than can be read.", "Put it in quotes if it is "
                        "text.", fault.line.start, fault.line.end)  # fmt: skip
     if not problem.startswith(expected):

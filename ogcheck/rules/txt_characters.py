@@ -98,7 +98,7 @@ class EscapedText(Rule):
             if len({w for *_, w in found}) == 1
             else "Write the characters themselves.",
             related=[(twin, f"{twin.name} is the same address") for twin in twins],
-            fix=together(*fixes),
+            fix=together(*fixes) if len(found) < MOST_PLACES else None,
         )
 
 

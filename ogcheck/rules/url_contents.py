@@ -142,7 +142,9 @@ class UnescapedCharacters(Rule):
                 severity=None if is_image else Severity.NOTE,
                 help=f"Write {better}.",
                 related=twins(further),
-                fix=replacing_each(
+                fix=None
+                if len(found) >= MOST_PLACES  # there may be more, and they would still be found
+                else replacing_each(
                     page, [prop, *further], better, "Encode the characters", safe=safe
                 ),
             )

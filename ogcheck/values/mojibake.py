@@ -26,7 +26,7 @@ _BYTES = {
 }
 _FOLLOWS = "".join(re.escape(c) for c, byte in _BYTES.items() if byte < 0xC0)
 _RUN = late(
-    rf"(?:[\u00c2-\u00df][{_FOLLOWS}]|[\u00e0-\u00ef][{_FOLLOWS}]{{2}}|[\u00f0-\u00f4][{_FOLLOWS}]{{3}})+"
+    rf"(?:[\u00c2-\u00df][{_FOLLOWS}]|[\u00e0-\u00ef][{_FOLLOWS}]{{2}}|[\u00f0-\u00f4][{_FOLLOWS}]{{3}})++"
 )
 _MAY_BE_RUN = late(rf"[\u00c2-\u00f4][{_FOLLOWS}]")
 """How a run begins, which is found sooner than a whole one."""

@@ -236,13 +236,18 @@ class _Run:
                     self.site.add(outcome.found, outcome.facts)
                 self.summary.hidden_notes += outcome.hidden
                 for problem in outcome.problems:
-                    yield from self._reported(problem, outcome.found)
+                    if self._is_reported(problem, outcome.found):
+                        yield problem
         if self.site is not None:
-            for raised in self.site.problems():
-                yield from self._reported(raised.problem, raised.found)
-            self.summary.hidden_notes += self.site.hidden
+            yield from self._of_site(self.site)
         if self.fixing is not None:
             self.summary.fixed = self.fixing.fixed
+
+    def _of_site(self, site: Site) -> Iterator[Problem]:
+        for raised in site.problems():
+            if self._is_reported(raised.problem, raised.found):
+                yield raised.problem
+        self.summary.hidden_notes += site.hidden
 
     def _say_passed_over(self, outcome: Outcome) -> None:
         if self.options["verbose"]:
@@ -285,15 +290,16 @@ class _Run:
             return self.suppressing.file(one)
         return check_file(one, self.checker)
 
-    def _reported(self, problem: Problem, one: Found) -> Iterator[Problem]:
-        """Count a problem; itself, unless it is accepted or silenced."""
+    def _is_reported(self, problem: Problem, one: Found) -> bool:
+        """Count a problem; whether it is to be reported: it is neither accepted nor silenced."""
         if not problem.suppressed and self.accepted.takes(problem, one):
             self.summary.known += 1
-            return
+            return False
         self.summary.add(problem)
-        if not problem.suppressed:
-            self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
-            yield problem
+        if problem.suppressed:
+            return False
+        self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
+        return True
 
     def _statistics(self, color: bool) -> None:
         from ogcheck.reports.statistics import render_statistics

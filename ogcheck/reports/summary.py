@@ -72,8 +72,11 @@ class Summary:
         if problem.fix is not None:
             self.fixable += problem.fix.safe
             self.unsafely_fixable += not problem.fix.safe
-        one = self.counts.setdefault(problem.code, Count(problem.name, problem.severity))
-        one.severity = one.severity.worse(problem.severity)
+        one = self.counts.get(problem.code)
+        if one is None:
+            one = self.counts[problem.code] = Count(problem.name, problem.severity)
+        elif one.severity is not problem.severity:
+            one.severity = one.severity.worse(problem.severity)
         one.count += 1
 
     @property

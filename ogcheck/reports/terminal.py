@@ -151,6 +151,9 @@ class Screen:
 
 def headline(problem: Problem, screen: Screen) -> str:
     """``path:line:column: severity CODE``."""
+    if not screen.color:
+        path, code = screen.inline(problem.path), screen.inline(problem.code)
+        return f"{path}:{problem.line}:{problem.column}: {problem.severity} {code}"
     place = screen.paint(f"{screen.inline(problem.path)}:{problem.line}:{problem.column}", "bold")
     severity = screen.paint(str(problem.severity), problem.severity)
     return f"{place}: {severity} {screen.paint(screen.inline(problem.code), 'bold')}"

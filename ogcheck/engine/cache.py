@@ -89,8 +89,9 @@ class Cache:
     def _rows(self, key: bytes, names: list[bytes]) -> dict[bytes, tuple[object, ...]]:
         if self._database is None:
             return {}
-        number, most = self._key(key), _CROWD * len(names)
+        most = _CROWD * len(names)
         try:
+            number = self._key(key)
             found = self._database.execute(
                 f"{_SELECT} BETWEEN ? AND ? LIMIT ?",
                 (number, self._now, min(names), max(names), most),

@@ -17,7 +17,7 @@ NOW = 1_790_000_000.0
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Found]:
-    """A thousand files, of which a cache knows all but every tenth; hidden notes tell them apart."""
+    """A thousand files, all but every tenth known to a cache; hidden notes tell them apart."""
     found = []
     cache = Cache(tmp_path / "cache", NOW)
     for number in range(1000):

@@ -181,7 +181,9 @@ def _joined(parts: list[Segment]) -> str:
 
 def _share_main_part(first: list[Segment], second: list[Segment]) -> bool:
     head, other = first[0], second[0]
-    if _agree(head.text, other.text) and not head.colon and len(head.text) >= _MAIN_PART:
+    is_label = head.colon and other.colon
+    is_long = min(len(head.text), len(other.text)) >= _MAIN_PART
+    if is_long and not is_label and _agree(head.text, other.text):
         return True
     return any(
         _agree(mine.text, theirs.text)

@@ -40,6 +40,7 @@ SAME = [
     ("Bridge closed.", "Bridge closed"),
     ("UPDATE: Man found in Preston", "Northbridge Police - Man found in Preston"),
     ("Northbridge Police - Man found safe in Preston", "Man found safe in Preston | Police"),
+    ("Bridge closed - Northbridge", "Bridge closed: what to do - The harbour"),
 ]
 OTHER = [
     ("Bridge closed", "News article"),
@@ -50,6 +51,7 @@ OTHER = [
     ("Bridge clo...", "Bridge opened"),
     ("News | Road closed today", "News | Bridge closed today"),
     ("Wanted: Ann Lee", "Wanted: Bob Hall"),
+    ("Breaking news: road closed", "Breaking news: bridge opened"),
     ("Road closed | A | Northbridge", "Bridge closed | A | Northbridge"),
 ]
 

@@ -50,6 +50,8 @@ _SETTLED_NS = 2_000_000_000
 change being another: some file systems count in seconds, and FAT in two of them."""
 _PATIENCE = 1.0
 """Seconds to wait for another run that writes."""
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; in what it says of a broken table, bytes may be quoted that are no text."""
 
 
 class Stored(NamedTuple):
@@ -101,7 +103,7 @@ class Cache:
                 found = self._database.execute(
                     f"{_SELECT} IN ({marks})", (number, self._now, *names)
                 ).fetchall()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._give_up(error)
             return {}
         return {row[0]: row for row in found if type(row[0]) is bytes}
@@ -145,7 +147,7 @@ class Cache:
             self._new.append((self._key(key), row))
             if len(self._new) >= _PENDING:
                 self._write()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._give_up(error)
 
     def close(self) -> None:
@@ -154,7 +156,7 @@ class Cache:
             return
         try:
             self._write()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._give_up(error)
         if self._database is not None:
             self._database.close()
@@ -205,7 +207,7 @@ class Cache:
             database.execute("DELETE FROM pages WHERE key = ?", (number,))
             database.execute("DELETE FROM keys WHERE id = ?", (number,))
 
-    def _give_up(self, error: sqlite3.Error) -> None:
+    def _give_up(self, error: Exception) -> None:
         """Go on without the cache; one that is broken is taken away."""
         if self._database is not None:
             with suppress(sqlite3.Error):
@@ -225,9 +227,9 @@ def _is_settled(changed: int, read_at: int) -> bool:
     return 0 < changed < read_at - _SETTLED_NS
 
 
-def _is_broken(error: sqlite3.Error) -> bool:
+def _is_broken(error: Exception) -> bool:
     """Whether the file is no database, or not whole; not that another run has it, or no space."""
-    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+    return isinstance(error, sqlite3.DatabaseError | UnicodeDecodeError) and not isinstance(
         error, sqlite3.OperationalError
     )
 
@@ -248,7 +250,7 @@ def _opened(folder: Path) -> sqlite3.Connection | None:
             if _is_ours(database):
                 return database
             database.close()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             with suppress(sqlite3.Error):
                 database.close()
             if not _is_broken(error):

@@ -46,8 +46,7 @@ def offsets(text: str, start: int, end: int, style: str, value: str) -> Offsets 
     """
     raw = text[start:end]
     if style in ("|", ">"):
-        pieces = _block_pieces(raw, start, value)
-        return None if pieces is None else Offsets(pieces)
+        return Offsets.of(_block_pieces(raw, start, value), value)
     if style:
         raw, start = raw[1:-1], start + 1
     if raw == value:
@@ -101,12 +100,14 @@ def _fold(space: str, base: int, joined: bool) -> Iterator[Piece]:
         yield (character, base + found.start(), base + found.end())
 
 
-def _block_pieces(raw: str, base: int, value: str) -> list[Piece] | None:
-    """Align a block scalar: its text stands in it as it is, only white space differs."""
+def _block_pieces(raw: str, base: int, value: str) -> Iterator[Piece]:
+    """Align a block scalar: its text stands in it as it is, only white space differs.
+
+    It ends where that is not so.
+    """
     header = _HEADER.match(raw)
     if header is None:
-        return None
-    pieces: list[Piece] = []
+        return
     at = header.end()
     for match in _WORD.finditer(value):
         token = match.group()
@@ -114,9 +115,9 @@ def _block_pieces(raw: str, base: int, value: str) -> list[Piece] | None:
         stop = blanks.end() if blanks else at
         if token[0] not in _SPACE:
             if not raw.startswith(token, stop):
-                return None
+                return
             at = stop + len(token)
-            pieces.append((token, base + stop, base + at))
+            yield (token, base + stop, base + at)
             continue
         size = len(token)
         if not _BREAK.search(token) and not _BREAK.search(raw, at, stop):
@@ -124,10 +125,9 @@ def _block_pieces(raw: str, base: int, value: str) -> list[Piece] | None:
         last = min(at + size - 1, stop)
         for step, character in enumerate(token[:-1]):
             begin = min(at + step, stop)
-            pieces.append((character, base + begin, base + min(begin + 1, stop)))
-        pieces.append((token[-1], base + last, base + stop))
+            yield (character, base + begin, base + min(begin + 1, stop))
+        yield (token[-1], base + last, base + stop)
         at = stop
-    return pieces
 
 
 _UNPRINTABLE = late(

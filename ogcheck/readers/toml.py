@@ -40,7 +40,7 @@ _SIGN = late(
 """A sign, or the strings and comments in which there are none; those that are not closed, too."""
 _MOST_DIGITS = 4300
 """How long a number Python turns into one (sys.int_info.default_max_str_digits)."""
-_LONG_NUMBER = late(rf"[=,][ \t\r\n\[]*+[+-]?(?P<number>[0-9][0-9_]{{{_MOST_DIGITS},}}+)(?![.eE])")
+_LONG_NUMBER = late(rf"[=,][ \t\r\n\[]*+[+-]?(?P<number>[1-9][0-9_]{{{_MOST_DIGITS},}}+)(?![.eE])")
 
 
 def read(text: str, content: Span, limits: Limits) -> Reading:
@@ -118,7 +118,11 @@ def check_size(block: str, limits: Limits) -> None:
 def _long_number(block: str) -> int | None:
     """Where a number stands that Python does not read; ``tomllib`` takes 140 times its size before
     it says so."""
-    numbers = [match.start("number") for match in _LONG_NUMBER.finditer(block)]
+    numbers = [
+        match.start("number")
+        for match in _LONG_NUMBER.finditer(block)
+        if len(match["number"].replace("_", "")) > _MOST_DIGITS
+    ]
     if not numbers:
         return None
     found = (match.span() for match in _SIGN.finditer(block))

@@ -62,10 +62,10 @@ class EscapedText(Rule):
                 continue
             if _is_image(prop):
                 images.setdefault(prop.value, []).append(prop)
-            elif found := references.pieces(prop.value):
+            elif found := _references(prop.value):
                 yield self._judge(page, prop, [], found)
         for value, (prop, *twins) in images.items():
-            if found := references.pieces(value):
+            if found := _references(value):
                 yield self._judge(page, prop, twins, found)
 
     def _judge(
@@ -75,7 +75,7 @@ class EscapedText(Rule):
         written = prop.value[start:end]
         is_url = vocabulary.is_url(prop.name)
         if len(found) > 1:
-            number = "a thousand or more" if len(found) == MOST_PLACES else len(found)
+            number = f"{MOST_PLACES:,} or more" if len(found) == MOST_PLACES else len(found)
             what = f"{number} character references (the first is {written})"
             effect = "with them" if is_url else "platforms show them as they stand"
         else:
@@ -100,6 +100,11 @@ class EscapedText(Rule):
             related=[(twin, f"{twin.name} is the same address") for twin in twins],
             fix=together(*fixes) if len(found) < MOST_PLACES else None,
         )
+
+
+def _references(text: str) -> list[tuple[int, int, str]]:
+    """The references of a text, and no more of them than are told of one."""
+    return list(islice(references.each(text), MOST_PLACES))
 
 
 def _is_image(prop: Property) -> bool:

@@ -12,6 +12,7 @@ from ogcheck.rules.examples import post, release
 from ogcheck.rules.looks import holds_other_than_ascii
 from ogcheck.rules.page_facts import label
 from ogcheck.values import mojibake
+from ogcheck.values.bounds import MOST_PLACES
 
 _REMAINS = (
     ("\ufffd", "U+FFFD (\ufffd) where a character was lost"),
@@ -113,7 +114,9 @@ class BrokenEncoding(Rule):
             f"{meant}{more}.",
             part=(first.start, first.end),
             help="Write the characters that were meant, and save and read the file as UTF-8.",
-            fix=rewriting(page, prop, list(broken), "Write what was meant", safe=False),
+            fix=rewriting(page, prop, list(broken), "Write what was meant", safe=False)
+            if len(broken) < MOST_PLACES
+            else None,
         )
 
 

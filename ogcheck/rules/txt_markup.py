@@ -12,7 +12,6 @@ from ogcheck.rules.looks import holds_markup
 from ogcheck.rules.page_facts import label
 from ogcheck.rules.txt_texts import DESCRIPTIONS, TITLES, alike, read, twins
 from ogcheck.values import markup
-from ogcheck.values.bounds import MOST_PLACES
 
 _TEXTS = (*TITLES, *DESCRIPTIONS)
 
@@ -80,7 +79,7 @@ class MarkupInText(Rule):
             written = prop.value[first.start : first.end].strip()
             rest = markup.strip(prop.value)
             fix = None
-            if len(found) < MOST_PLACES and any(c.isalnum() for c in rest):
+            if any(c.isalnum() for c in rest) and not markup.find(rest):
                 fix = replacing(page, prop, rest, "Leave only the text", safe=False)
             yield self.at(
                 prop,

@@ -130,7 +130,8 @@ class UnescapedCharacters(Rule):
             first = found[0]
             what = _WORDS[first.kind].format(quoted(text[first.start : first.end]))
             more = f", and {len(found) - 1:,} more" if len(found) > 1 else ""
-            if len(found) >= MOST_PLACES:
+            is_whole = len(found) < MOST_PLACES  # else there may be more of them
+            if not is_whole:
                 more = f", and more than {MOST_PLACES - 2:,} more"
             better = spliced(text, ((one.start, one.end, one.better) for one in found))
             safe = not any(one.kind in _GUESSED for one in found)
@@ -140,10 +141,10 @@ class UnescapedCharacters(Rule):
                 "none.",
                 part=part_of_meant(prop, first.start, first.end),
                 severity=None if is_image else Severity.NOTE,
-                help=f"Write {better}.",
+                help=f"Write {better}." if is_whole else "Encode them all.",
                 related=twins(further),
                 fix=None
-                if len(found) >= MOST_PLACES  # there may be more, and they would still be found
+                if not is_whole
                 else replacing_each(
                     page, [prop, *further], better, "Encode the characters", safe=safe
                 ),

@@ -9,8 +9,11 @@ capital letter before a quotation mark is no proof.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.patterns import late
 
 # How Windows-1252 shows the bytes 80 to 9F (https://encoding.spec.whatwg.org/index-windows-1252.txt)
@@ -44,10 +47,13 @@ class Broken(NamedTuple):
 
 
 def find(text: str) -> list[Broken]:
-    """The broken pieces of ``text``, in order."""
+    """The broken pieces of ``text``, in order; no more of them than are told of one text."""
     if text.isascii() or not _MAY_BE_RUN.search(text):
         return []
-    found: list[Broken] = []
+    return list(islice(_each(text), MOST_PLACES))
+
+
+def _each(text: str) -> Iterator[Broken]:
     for match in _RUN.finditer(text):
         repair = _decoded(match.group())
         if repair is None or not _is_proof(text, match, repair):
@@ -57,8 +63,7 @@ def find(text: str) -> list[Broken]:
             if again == repair:
                 break
             repair = again
-        found.append(Broken(match.start(), match.end(), repair))
-    return found
+        yield Broken(match.start(), match.end(), repair)
 
 
 def _decoded(run: str) -> str | None:
@@ -81,7 +86,8 @@ def _is_proof(text: str, match: re.Match[str], repair: str) -> bool:
         return False
     if run[1] not in _PUNCTUATION or len(run) > 2:
         return True
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if run[1] == "\u00a0":
         return not before.isupper() and run[0] == "\u00c3"
     return before.islower() or after.isalpha()

@@ -8,9 +8,9 @@ them (https://html.spec.whatwg.org/multipage/named-characters.html, in Python as
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from ogcheck.values.bounds import MOST_PLACES
 from ogcheck.values.patterns import late
 
 _REFERENCE = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -56,10 +56,13 @@ def resolve(text: str) -> str:
 def pieces(text: str) -> list[tuple[int, int, str]]:
     """What to replace in ``text`` so that no reference is left: (start, end, characters).
 
-    A reference that was escaped again (``&amp;#39;``) is one piece. There are at most
-    :data:`~ogcheck.values.bounds.MOST_PLACES`: what stands behind them is left.
+    A reference that was escaped again (``&amp;#39;``) is one piece.
     """
-    found: list[tuple[int, int, str]] = []
+    return list(each(text))
+
+
+def each(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same, one by one."""
     done = 0
     for match in _REFERENCE.finditer(text):
         start, end = match.span()
@@ -68,11 +71,8 @@ def pieces(text: str) -> list[tuple[int, int, str]]:
             continue
         if character == "&":
             end, character = _escaped_again(text, end)
-        found.append((start, end, character))
-        if len(found) == MOST_PLACES:
-            break
+        yield start, end, character
         done = end
-    return found
 
 
 def _escaped_again(text: str, end: int) -> tuple[int, str]:

@@ -57,7 +57,7 @@ def shown(written: str) -> Shown:
     starts = [left for left, _, _ in pieces]
     pieces += [
         (left, right, text)
-        for left, right, text in references.pieces(written)
+        for left, right, text in references.each(written)
         if bisect_right(ends, left) == bisect_left(starts, right)  # it touches none of them
     ]
     texts: list[str] = []

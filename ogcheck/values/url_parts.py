@@ -108,7 +108,8 @@ def without(text: str, dropped: list[Parameter]) -> str:
     """The URL without these parameters; without its question mark where none is left."""
     head, hash_, fragment = text.partition("#")
     question = head.find("?")
-    kept = [p for p in parameters(text) if p not in dropped and p.start > question >= 0]
+    gone = {p.start for p in dropped}
+    kept = [p for p in parameters(text) if p.start not in gone and p.start > question >= 0]
     path = head if question < 0 else head[:question]
     for one in dropped:
         if question < 0 or one.start < question:
@@ -152,8 +153,8 @@ class Unescaped(NamedTuple):
 
 
 def unescaped(text: str, *, image: bool) -> list[Unescaped]:
-    """What is left to encode behind the host of an absolute URL, in order; of each kind the first
-    thousand places.
+    """What is left to encode behind the host of an absolute URL, in order; of each kind the
+    first places only (:data:`~ogcheck.values.bounds.MOST_PLACES`).
 
     In an ``image`` characters beyond ASCII count, in the address of a page they do not:
     browsers and search engines show ``/münchen/`` as it is.
@@ -173,7 +174,9 @@ def unescaped(text: str, *, image: bool) -> list[Unescaped]:
         ]
     end = next((i for i in (text.find("?", start), text.find("#", start)) if i >= 0), len(text))
     at = text.find("&", start, end)
-    while at >= 0 and len(found) < 3 * MOST_PLACES:
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            break
         found.append(Unescaped(at, at + 1, "ampersand", "%26"))
         at = text.find("&", at + 1, end)
     if "%25" in text:

@@ -281,6 +281,13 @@ def scribbled(path: Path) -> None:
         file.write(b"\xff" * 20_000)
 
 
+def unspeakable(path: Path) -> None:
+    """What SQLite says of this table quotes a byte that is no text."""
+    data = path.read_bytes()
+    at = data.index(b"CREATE TABLE pages") - 9
+    path.write_bytes(data[:at] + b"\xa8" + data[at + 1 :])
+
+
 def other_types(path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("UPDATE pages SET record = 'x', content = 7, size = 'x', modified = NULL")
@@ -300,6 +307,7 @@ BROKEN: dict[str, Callable[[Path], Any]] = {
     "older": older,
     "a trigger": triggered,
     "scribbled over": scribbled,
+    "a byte that is no text": unspeakable,
     "other types": other_types,
     "no records": no_records,
 }

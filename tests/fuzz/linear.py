@@ -26,7 +26,8 @@ NOTABLE = 0.15
 """Seconds below which nothing is told."""
 
 UNITS = [
-    "a", " ", "a ", "A. ", "é", "\U0001f600", "1", "-", "--", "|", " |", "| a", ": ", ".", "…", "/",
+    "a", " ", "a ", "A. ", "é", "Ã© ", "utm_a=b&",
+    "\U0001f600", "1", "-", "--", "|", " |", "| a", ": ", ".", "…", "/",
     "&", "&amp;", "&amp", "&#", "{{}}&amp;", "{{", "{", "}}", "{% a %}", "${", "<%", "%a", "%%",
     "<", "<b>", "</i>", "<b></i>", "<b>a</b>", "<!--", "<a b=", "](", "[", "[a](b)", "![", "[/a]",
     "[a b=", "[[{\\\\", "`", "` ``", "```a", "#", "# ", "*", "**", "_", "http://", "http://a.b/ ",
@@ -38,6 +39,8 @@ PLACES = {
     "title": ("a.md", '---\ntitle: "%s"\nog_title: b\nog_url: https://a.example/b\n---\n'),
     "og:title": ("a.md", '---\ntitle: b\nog_title: "%s"\nog_url: https://a.example/b\n---\n'),
     "both": ("a.md", '---\ntitle: &a "%s"\nog_title: *a\nog_description: *a\n---\n'),
+    "block": ("a.md", "---\ntitle: b\nog_title: b\nog_description: |\n  %s\n---\n"),
+    "query": ("a.md", '---\ntitle: b\nog_title: b\nog_url: "https://a.example/?%s"\n---\n'),
     "description": ("a.md", '---\ntitle: b\nog_title: b\nog_description: "%s"\n---\n'),
     "image": ("a.md", '---\ntitle: b\nog_title: b\nog_image: "https://a.example/%s"\n---\n'),
     "alt": ("a.md", '---\ntitle: b\nog_title: b\nog_image: a.png\nog_image_alt: "%s"\n---\n'),

@@ -42,7 +42,7 @@ def main() -> int:
     for place, unit, times in pages():
         what = f"{place} of {unit!r}: {times:.0f} times its size"
         most = max(most, (times, what))
-        if times > (OF_ELEMENTS if place == "head" else MOST):
+        if times > (OF_ELEMENTS if place == "head" and unit[0] == "<" else MOST):
             print(what, flush=True)
             found += 1
     print(f"{found} take too much" if found else f"nothing takes too much; the most, {most[1]}")

@@ -31,6 +31,7 @@ from ogcheck.readers import read
 from ogcheck.source import Source
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.made import WORDS, html_page
 from benchmarks.release import ROOT, ROUNDS, least
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -38,37 +39,24 @@ PAGES_A_SECOND = 700.0
 GROWTH_MB = 8.0
 """What five times the pages may take beyond once: noise, no growth."""
 
-_WORDS = (
-    "appeal officers harbour burglary witness station bridge market street charged sentenced "
-    "missing teenager driver collision evidence operation community patrol warrant arrested"
-).split()
-
 
 def made_pages(folder: Path, count: int = 120, seed: int = 20261125) -> list[Path]:
     """Pages in the size and shape of newsrooms' own, written into ``folder``."""
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
     made = []
     for number in range(count):
-        title = " ".join(chance.sample(_WORDS, 7)).capitalize()
+        title = " ".join(chance.sample(WORDS, 7)).capitalize()
         address = f"https://www.northbridge.example/news/{number}/"
-        text = " ".join(chance.choices(_WORDS, k=20)).capitalize()
+        text = " ".join(chance.choices(WORDS, k=20)).capitalize()
         metas = {"og:title": title, "og:url": address, "og:type": "article", "og:description": text,
                  "og:image": f"{address}b.jpg?w=1200&amp;h=630", "og:image:width": "1200",
                  "og:image:height": "630", "og:site_name": "Northbridge News",
                  "article:published_time": "2026-03-26T09:30:00+00:00"}  # fmt: skip
-        lines = [
-            '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">',
-            f"<title>{title} | Northbridge News</title>",
-            *(f'<meta property="{name}" content="{value}">' for name, value in metas.items()),
-            '<meta name="twitter:card" content="summary_large_image">',
-            f'<link rel="canonical" href="{address}">',
-            f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{title}"}}',
-            "</script></head><body><main>",
-            *(f'<p class="text">{" ".join(chance.choices(_WORDS, k=60))}</p>' for _ in range(120)),
-            "</main></body></html>",
-        ]
+        data = f'{{"@type":"NewsArticle","headline":"{title}"}}'
+        script = f'<script type="application/ld+json">{data}\n</script></head>'
+        texts = (" ".join(chance.choices(WORDS, k=60)) for _ in range(120))
         path = folder / f"{number}.html"
-        path.write_text("\n".join(lines), "utf-8")
+        path.write_text(html_page(title, address, metas, texts, script), "utf-8")
         made.append(path)
     return made
 

@@ -34,6 +34,9 @@ from ogcheck.engine.check import Checker
 from ogcheck.readers import read
 from ogcheck.source import Source
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.made import WORDS
+
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "police-news"
 ROUNDS = 7
@@ -44,18 +47,13 @@ START_FACTOR, START_EXTRA_MS = 2.5, 100.0
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 ENVIRONMENT["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="ogcheck-benchmark-")
 
-_WORDS = (
-    "appeal officers harbour burglary witness station bridge market street charged sentenced "
-    "missing teenager driver collision evidence operation community patrol warrant arrested"
-).split()
-
 
 def made_releases(count: int, seed: int = 20261123) -> list[bytes]:
     """Releases in the shape of the real ones: half of them with a fault, as in the archive."""
     chance = random.Random(seed)  # noqa: S311 (not for secrets)
     releases = []
     for number in range(count):
-        title = " ".join(chance.sample(_WORDS, 7)).capitalize()
+        title = " ".join(chance.sample(WORDS, 7)).capitalize()
         slug = title.lower().replace(" ", "-")
         site = "https://www.northbridge.example"
         address = f"{site}/news/2026/march/{slug}-{number}/"
@@ -65,7 +63,7 @@ def made_releases(count: int, seed: int = 20261123) -> list[bytes]:
             "```yaml",
             "area: Northbridge",
             "og:",
-            f"  description: {' '.join(chance.choices(_WORDS, k=18)).capitalize()}.",
+            f"  description: {' '.join(chance.choices(WORDS, k=18)).capitalize()}.",
             f"  image: {image}",
             "  locale: en_GB",
             f"  title: {title}",
@@ -78,7 +76,7 @@ def made_releases(count: int, seed: int = 20261123) -> list[bytes]:
             f"url: {address}",
             "```",
             "",
-            *(" ".join(chance.choices(_WORDS, k=60)) for _ in range(6)),
+            *(" ".join(chance.choices(WORDS, k=60)) for _ in range(6)),
             "",
         ]
         releases.append("\n".join(lines).encode())

@@ -34,6 +34,7 @@ from ogcheck.rules.site_base import PageFacts
 from ogcheck.testing import Picture
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.made import WORDS, html_page
 from benchmarks.release import forget
 
 PAGES = 5000
@@ -47,11 +48,6 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SITE = "https://www.northbridge.example"
 CONFIGURATION = f'site-url = "{SITE}"\nbuild-dir = "."\n'
 
-_WORDS = (
-    "appeal officers harbour burglary witness station bridge market street charged sentenced "
-    "missing teenager driver collision evidence operation community patrol warrant arrested"
-).split()
-
 
 def make(folder: Path, count: int, seed: int = 20261125) -> None:
     """Write a site of ``count`` pages into ``folder``."""
@@ -60,31 +56,22 @@ def make(folder: Path, count: int, seed: int = 20261125) -> None:
     (folder / "media").mkdir()
     before = ""
     for number in range(count):
-        title = " ".join(chance.sample(_WORDS, 7)).capitalize()
+        title = " ".join(chance.sample(WORDS, 7)).capitalize()
         if number % 10 == 9:
             title = before  # two pages have one title
         before = title
         address = f"{SITE}/news/{number:05}/"
-        text = " ".join(chance.choices(_WORDS, k=18)).capitalize()
+        text = " ".join(chance.choices(WORDS, k=18)).capitalize()
         image = f"/media/{number:05}.jpg"
         metas = {"og:title": title, "og:url": address, "og:type": "article",
                  "og:description": f"{text}.", "og:image": SITE + image, "og:image:width": "1200",
                  "og:image:height": "630", "og:site_name": "Northbridge News",
                  "og:image:alt": f"The picture of number {number}",
                  "article:published_time": "2026-03-26T09:30:00+00:00"}  # fmt: skip
-        lines = [
-            '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">',
-            f"<title>{title} | Northbridge News</title>",
-            *(f'<meta property="{name}" content="{value}">' for name, value in metas.items()),
-            '<meta name="twitter:card" content="summary_large_image">',
-            f'<link rel="canonical" href="{address}">',
-            "</head><body><main>",
-            *(f'<p class="text">{" ".join(chance.choices(_WORDS, k=60))}</p>' for _ in range(20)),
-            "</main></body></html>",
-        ]
+        texts = (" ".join(chance.choices(WORDS, k=60)) for _ in range(20))
         page = folder / f"news/{number:05}/index.html"
         page.parent.mkdir(parents=True)
-        page.write_text("\n".join(lines), "utf-8")
+        page.write_text(html_page(title, address, metas, texts), "utf-8")
         (folder / image.lstrip("/")).write_bytes(bytes(Picture(1200, 630, "jpeg", weight=8000)))
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 from ogcheck.problem import Edit, Finding, Fix
 from ogcheck.readers import json_places, scalars
 from ogcheck.readers.reading import (
+    MOST_DIGITS,
     Limits,
     Reading,
     TooLargeError,
@@ -28,8 +29,6 @@ _HALF = late(
     r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
-_DIGITS = 4300
-"""How long a number Python turns into one (sys.int_info.default_max_str_digits)."""
 
 
 def read(text: str, content: Span, limits: Limits, *, braces: bool = True) -> Reading:
@@ -127,7 +126,7 @@ def _of_number(whole: str, error: str) -> tuple[int, str, str]:
         sign = match.group()
         if sign.endswith(("NaN", "Infinity")):
             return match.start(), f"{sign} is no value in JSON", "Write a number, or null."
-        if len(sign) > _DIGITS and sign[0] != '"':
+        if len(sign) > MOST_DIGITS and sign[0] != '"':
             return (match.start(), "a number has more digits than can be read",
                     "Put it in quotation marks if it is text.")  # fmt: skip
     return 0, error, "Correct it."

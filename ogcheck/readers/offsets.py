@@ -6,6 +6,7 @@ each part that stands there as it is, and nothing for its characters.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,8 +42,9 @@ class _Places(Sequence[tuple[int, int]]):
             raise IndexError(index)
         return self._place(index)
 
+    @abstractmethod
     def _place(self, index: int) -> tuple[int, int]:
-        raise NotImplementedError  # each says it in its own way
+        """Of the character ``index``, which is one of them."""
 
 
 class Offsets(_Places):

@@ -10,6 +10,9 @@ from ogcheck.page import Node
 from ogcheck.problem import Finding, Place
 from ogcheck.source import Span
 
+MOST_DIGITS = 4300
+"""How long a number Python turns into one (sys.int_info.default_max_str_digits)."""
+
 
 @frozen
 class Limits:

@@ -17,6 +17,7 @@ from ogcheck.page import Entry, Node
 from ogcheck.problem import Finding
 from ogcheck.readers import scalars, toml_strings, toml_syntax
 from ogcheck.readers.reading import (
+    MOST_DIGITS,
     Limits,
     Reading,
     TooLargeError,
@@ -38,9 +39,7 @@ _SIGN = late(
     re.DOTALL,
 )
 """A sign, or the strings and comments in which there are none; those that are not closed, too."""
-_MOST_DIGITS = 4300
-"""How long a number Python turns into one (sys.int_info.default_max_str_digits)."""
-_LONG_NUMBER = late(rf"[=,][ \t\r\n\[]*+[+-]?(?P<number>[1-9][0-9_]{{{_MOST_DIGITS},}}+)(?![.eE])")
+_LONG_NUMBER = late(rf"[=,][ \t\r\n\[]*+[+-]?(?P<number>[1-9][0-9_]{{{MOST_DIGITS},}}+)(?![.eE])")
 
 
 def read(text: str, content: Span, limits: Limits) -> Reading:
@@ -121,12 +120,12 @@ def _long_number(block: str) -> int | None:
     numbers = [
         match.start("number")
         for match in _LONG_NUMBER.finditer(block)
-        if len(match["number"].replace("_", "")) > _MOST_DIGITS
+        if len(match["number"].replace("_", "")) > MOST_DIGITS
     ]
     if not numbers:
         return None
     found = (match.span() for match in _SIGN.finditer(block))
-    texts = [span for span in found if span[1] - span[0] > _MOST_DIGITS]
+    texts = [span for span in found if span[1] - span[0] > MOST_DIGITS]
     return next((at for at in numbers if not any(a <= at < b for a, b in texts)), None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from ogcheck import vocabulary
@@ -15,7 +14,7 @@ from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
 from ogcheck.values import references
-from ogcheck.values.bounds import MOST_PLACES
+from ogcheck.values.bounds import MOST_PLACES, bounded
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
 
@@ -62,10 +61,10 @@ class EscapedText(Rule):
                 continue
             if _is_image(prop):
                 images.setdefault(prop.value, []).append(prop)
-            elif found := _references(prop.value):
+            elif found := bounded(references.each(prop.value)):
                 yield self._judge(page, prop, [], found)
         for value, (prop, *twins) in images.items():
-            if found := _references(value):
+            if found := bounded(references.each(value)):
                 yield self._judge(page, prop, twins, found)
 
     def _judge(
@@ -100,11 +99,6 @@ class EscapedText(Rule):
             related=[(twin, f"{twin.name} is the same address") for twin in twins],
             fix=together(*fixes) if len(found) < MOST_PLACES else None,
         )
-
-
-def _references(text: str) -> list[tuple[int, int, str]]:
-    """The references of a text, and no more of them than are told of one."""
-    return list(islice(references.each(text), MOST_PLACES))
 
 
 def _is_image(prop: Property) -> bool:
@@ -264,11 +258,11 @@ def _pieces(text: str) -> list[tuple[int, int, str]]:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     pieces = []
     if "  " in text:
-        pieces = [(m.start(), m.end(), " ") for m in islice(_DOUBLED.finditer(text), MOST_PLACES)]
+        pieces = [(m.start(), m.end(), " ") for m in bounded(_DOUBLED.finditer(text))]
     if "\u200b" in text or "\ufeff" in text:
         if not _REMOVED.sub("", text).strip():
             return []
-        removed = islice(_REMOVED.finditer(text, start, end), MOST_PLACES)
+        removed = bounded(_REMOVED.finditer(text, start, end))
         pieces += [(m.start(), m.end(), "") for m in removed]
     elif start >= end:
         return []

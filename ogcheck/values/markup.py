@@ -12,10 +12,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
-from ogcheck.values.bounds import MOST_PLACES
+from ogcheck.values.bounds import bounded
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
 
@@ -69,11 +68,6 @@ _BACKTICKS = late("`+")
 _INK = late(r"\S")
 
 
-def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The first matches of a pattern: no more are told of one text."""
-    return islice(pattern.finditer(text), MOST_PLACES)
-
-
 class Piece(NamedTuple):
     """A piece of markup: what to write in its place is what a reader was to see of it."""
 
@@ -97,7 +91,9 @@ def find(text: str) -> list[Piece]:
     if "[" in text:
         found += _brackets(text)
     if "#" in text:
-        found += [Piece(*m.span(), "", "a Markdown heading") for m in _each(_HEADING, text)]
+        found += [
+            Piece(*m.span(), "", "a Markdown heading") for m in bounded(_HEADING.finditer(text))
+        ]
     if not found:
         return []
     code = _code(text) if "`" in text else []
@@ -114,7 +110,7 @@ def find(text: str) -> list[Piece]:
 
 def _code(text: str) -> list[tuple[int, int]]:
     """Code spans: from a run of backticks to the next that is as long (CommonMark 0.31.2, 6.1)."""
-    runs = [match.span() for match in _each(_BACKTICKS, text)]
+    runs = [match.span() for match in bounded(_BACKTICKS.finditer(text))]
     last = {end - start: start for start, end in runs}
     spans: list[tuple[int, int]] = []
     opening: tuple[int, int] | None = None
@@ -129,8 +125,7 @@ def _code(text: str) -> list[tuple[int, int]]:
 
 
 def _html(text: str) -> Iterator[Piece]:
-    every = (m for m in _TAG.finditer(text) if m["name"].lower() in ELEMENTS)
-    tags = list(islice(every, MOST_PLACES))
+    tags = bounded(m for m in _TAG.finditer(text) if m["name"].lower() in ELEMENTS)
     closed = _closed(tags, text)
     for tag in tags:
         start, end = tag.span()
@@ -140,7 +135,7 @@ def _html(text: str) -> Iterator[Piece]:
             counts = _is_glued(text, start, end, void=name in _VOID)
         if counts:
             yield Piece(start, end, " " if name in _APART else "", "HTML")
-    for match in _each(_COMMENT, text):
+    for match in bounded(_COMMENT.finditer(text)):
         if match["end"]:
             yield Piece(*match.span(), "", "HTML")
 
@@ -187,7 +182,7 @@ def _is_glued(text: str, start: int, end: int, *, void: bool) -> bool:
 def _brackets(text: str) -> Iterator[Piece]:
     if "](" in text:
         for pattern in (_LINK, _ANY_IMAGE):
-            for match in _each(pattern, text):
+            for match in bounded(pattern.finditer(text)):
                 image = match.group().startswith("!")
                 kind = "a Markdown image" if image else "a Markdown link"
                 yield Piece(*match.span(), match["text"], kind)
@@ -195,19 +190,19 @@ def _brackets(text: str) -> Iterator[Piece]:
 
 
 def _shortcodes(text: str) -> Iterator[Piece]:
-    for match in _each(_DRUPAL, text):
+    for match in bounded(_DRUPAL.finditer(text)):
         yield Piece(*match.span(), "", "a shortcode")
     opened = set()
-    for match in _each(_SHORTCODE, text):
+    for match in bounded(_SHORTCODE.finditer(text)):
         opened.add(match["name"])
         yield Piece(*match.span(), "", "a shortcode")
     openings: dict[str, list[int]] = {}
-    for match in _each(_OPENING_SHORTCODE, text):
+    for match in bounded(_OPENING_SHORTCODE.finditer(text)):
         openings.setdefault(match["name"], []).append(match.start())
-    for match in _each(_BARE_SHORTCODE, text):
+    for match in bounded(_BARE_SHORTCODE.finditer(text)):
         opened.add(match["name"])
         yield Piece(*match.span(), "", "a shortcode")
-    for match in _each(_CLOSING_SHORTCODE, text):
+    for match in bounded(_CLOSING_SHORTCODE.finditer(text)):
         before = openings.get(match["name"], [])
         number = bisect_left(before, match.start())
         if number and match["name"] not in opened:

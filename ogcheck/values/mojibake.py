@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
-from ogcheck.values.bounds import MOST_PLACES
+from ogcheck.values.bounds import bounded
 from ogcheck.values.patterns import late
 
 # How Windows-1252 shows the bytes 80 to 9F (https://encoding.spec.whatwg.org/index-windows-1252.txt)
@@ -50,7 +49,7 @@ def find(text: str) -> list[Broken]:
     """The broken pieces of ``text``, in order; no more of them than are told of one text."""
     if text.isascii() or not _MAY_BE_RUN.search(text):
         return []
-    return list(islice(_each(text), MOST_PLACES))
+    return bounded(_each(text))
 
 
 def _each(text: str) -> Iterator[Broken]:

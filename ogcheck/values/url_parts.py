@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
-from ogcheck.values.bounds import MOST_PLACES
+from ogcheck.values.bounds import MOST_PLACES, bounded
 from ogcheck.values.patterns import late
 
 TRACKING: frozenset[str] = frozenset(
@@ -164,12 +163,12 @@ def unescaped(text: str, *, image: bool) -> list[Unescaped]:
     start = text.find("/", text.find("//") + 2)
     if start < 0:
         return []
-    found = [_never(m) for m in islice(_NEVER.finditer(text, start), MOST_PLACES)]
+    found = [_never(m) for m in bounded(_NEVER.finditer(text, start))]
     if image and not text.isascii():
         known = {one.start for one in found}
         found += [
             Unescaped(*m.span(), "not ASCII", quote(m.group()))
-            for m in islice(_NOT_ASCII.finditer(text, start), MOST_PLACES)
+            for m in bounded(_NOT_ASCII.finditer(text, start))
             if m.start() not in known
         ]
     end = next((i for i in (text.find("?", start), text.find("#", start)) if i >= 0), len(text))
@@ -183,7 +182,7 @@ def unescaped(text: str, *, image: bool) -> list[Unescaped]:
         # In a query a whole URL may stand encoded, with its own encoding in it.
         found += [
             Unescaped(*m.span(), "twice", "%" + m.group()[3:])
-            for m in islice(_TWICE.finditer(text, start, end), MOST_PLACES)
+            for m in bounded(_TWICE.finditer(text, start, end))
         ]
     return sorted(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from ogcheck.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 UNSET = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONIOENCODING", "PYTHONWARNINGS")
 
@@ -77,6 +78,21 @@ def shell(folder: Path) -> Callable[..., Done]:
         return Done(done.returncode, out, err)
 
     return run
+
+
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """What is started hears of Ctrl-C and of a terminal that goes.
+
+    A suite that runs in the background, or under ``nohup``, ignores them, and its children would.
+    """
+    numbers = [signal.SIGINT, *([signal.SIGHUP] if os.name == "posix" else [])]
+    ignored = [one for one in numbers if signal.getsignal(one) == signal.SIG_IGN]
+    for one in ignored:
+        signal.signal(one, signal.SIG_DFL)
+    yield
+    for one in ignored:
+        signal.signal(one, signal.SIG_IGN)
 
 
 COUNT = 144

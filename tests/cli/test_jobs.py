@@ -198,6 +198,7 @@ def stopped(site: Path, number: int, jobs: str) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such signals")
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.parametrize("jobs", ["1", "3"])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_run_that_is_interrupted_leaves_nothing(site: Path, name: str, jobs: str) -> None:

@@ -242,6 +242,7 @@ RULES = (Waits,)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there is no such signal")
+@pytest.mark.usefixtures("hearing")
 def test_ctrl_c_leaves_no_half_written_file(pages: Path) -> None:
     (pages / "waits.py").write_text(WAITS)
     (pages / "ogcheck.toml").write_text('plugins = ["waits.py"]\nextend-select = ["WAIT001"]\n')

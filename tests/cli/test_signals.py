@@ -14,7 +14,10 @@ import pytest
 
 Cli = Callable[..., Any]
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are no such signals")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="there are no such signals"),
+    pytest.mark.usefixtures("hearing"),
+]
 
 BAD = "---\ntitle: Fish &amp; chips\n---\n"
 STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}

@@ -151,10 +151,8 @@ def _fits_literal(text: str) -> bool:
 
 
 def _long_basic(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace('"""', '""\\"')
-    if text.endswith('"'):
-        text = text[:-1] + '\\"'
-    return _escaped(text, _NOT_LONG)
+    inner, last = text.removesuffix('"'), '\\"' if text.endswith('"') else ""
+    return _escaped(inner.replace("\\", "\\\\").replace('"""', '""\\"'), _NOT_LONG) + last
 
 
 def rewritten(pieces: Sequence[str], style: str, newline: str) -> list[str] | None:

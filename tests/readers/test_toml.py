@@ -416,6 +416,8 @@ def test_nothing_is_an_empty_page() -> None:
         ("title = '''x'''\n", "so'", 'title = "so\'"\n'),
         ('title = """\nx"""\n', 'a\n"b"', 'title = """\na\n"b\\""""\n'),
         ('title = """x"""\n', "\na\\", 'title = """\n\na\\\\"""\n'),
+        ('title = """x"""\n', '"""', 'title = """""\\""""\n'),
+        ('title = """x"""\n', '""""""', 'title = """""\\"""\\""""\n'),
         ('title = """x"""\n', "a\n+++\nb", 'title = "a\\n+++\\nb"\n'),
         ('title = "x"\n', "\x00\x7f\u2028\ufeffé😀", 'title = "\\u0000\\u007F\\u2028\\uFEFFé😀"\n'),
         ("title = 12\n", "y", 'title = "y"\n'),

@@ -115,14 +115,14 @@ class _Builder:
         """The end of what was read last, as the document goes."""
 
     def node(self, raw: Any, flow: bool, alias: Span | None) -> Node:  # noqa: C901 (a call more costs a tenth)
-        """The node for ``raw``, which stands in brackets or not, and was reached through an alias
-        or not."""
+        """The node for ``raw``, met in brackets or not, and reached through an alias or not."""
         self.count += 1
         if self.count > self.most:
             self._raise_too_long(raw, alias)
         known = self.known.get(id(raw)) if self.has_aliases else None
         if known is not None:
             known.shared = True
+            flow = known.flow  # what is written stands where the anchor is
             if alias is None:
                 alias = self._reference()
         if type(raw) is not yaml.ScalarNode:

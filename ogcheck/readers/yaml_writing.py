@@ -16,6 +16,8 @@ from ogcheck.source import Span
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
 
+_KEEPS_LINE_END = late(r"[|>][0-9+]*+(?!-)")
+"""The beginning of a block of text whose value has the line end behind it, if there is one."""
 _BLANK_LINES = late(r"(?:[ \t]*(?:\r\n|[\r\n\x85\u2028\u2029]))*")
 _LEADING = late(r"[\r\n]([ ]+)[^\s]")
 _INDICATED = late(r"[|>][+-]?[1-9]")
@@ -233,13 +235,24 @@ def _append(page: Page, parent: Node, keys: Sequence[str], text: str) -> Edit | 
     column = _column(source, parent.span.start)
     at = scalars.line_end(source, parent.span.end)
     leaf = _last_leaf(parent)
-    if leaf.style in ("|", ">") and len(leaf.value) - len(leaf.value.rstrip()) > 1:
-        # The blank lines that follow are a part of the block of text.
-        blanks = _BLANK_LINES.match(source, at)
-        if blanks and blanks.group():
-            at = blanks.end()
-            return Edit(at, at, _lines(page, keys, column, text) + page.source.newline())
+    if leaf.style in ("|", ">") and leaf.alias is None:
+        if _ends_the_file(source, leaf, at):
+            return Refusal("the text that ends the file would get a line end")
+        if len(leaf.value) - len(leaf.value.rstrip()) > 1:
+            # The blank lines that follow are a part of the block of text.
+            blanks = _BLANK_LINES.match(source, at)
+            if blanks and blanks.group():
+                at = blanks.end()
+                return Edit(at, at, _lines(page, keys, column, text) + page.source.newline())
     return Edit(at, at, page.source.newline() + _lines(page, keys, column, text))
+
+
+def _ends_the_file(source: str, leaf: Node, at: int) -> bool:
+    """Whether a block of text, visible up to ``at``, has no line end and would have one."""
+    rest = source[at:]
+    if rest.strip() or source[-1] in "\r\n":
+        return False
+    return bool(rest or _KEEPS_LINE_END.match(source, leaf.span.start))
 
 
 def _first_key(page: Page, content: Span, path: Sequence[str], text: str) -> Edit | Refusal:

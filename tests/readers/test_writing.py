@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ogcheck.page import Page, Refusal
+from ogcheck.problem import Edit
 from ogcheck.readers import Options, read
 from ogcheck.source import Source
 
@@ -181,3 +182,27 @@ def test_what_is_not_inserted_says_why(yaml: str, name: str, text: str, reason: 
     refusal = page(yaml).insert(name, text)
     assert isinstance(refusal, Refusal)
     assert reason in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("end", "is_refused"),
+    [
+        ("|\n    x", True),
+        (">2+\n    x", True),
+        ("|+2\n    x", True),
+        ("|-\n    x", False),
+        (">2-\n    x", False),
+        ("|-2\n    x", False),
+        ("|\n    x\n      ", True),
+        ("|-\n    x\n      ", True),
+        ("|\n    x\n", False),
+        ("x", False),
+    ],
+)
+def test_a_text_that_ends_the_file_gets_no_line_end(end: str, is_refused: bool) -> None:
+    found = read(Source("a.yaml", f"og:\n  title: {end}"), Options(preset="generic"))
+    assert isinstance(found, Page)
+    edit = found.insert("og:url", "y")
+    assert isinstance(edit, Refusal) is is_refused
+    if isinstance(edit, Edit):
+        assert edit.text == "\n  url: 'y'"

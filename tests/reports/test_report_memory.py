@@ -41,7 +41,14 @@ def problems(count: int) -> Iterator[Problem]:
 
 
 def held(name: str, count: int) -> int:
-    """The bytes that a report of ``count`` problems took at most."""
+    """The bytes that a report of ``count`` problems took at most.
+
+    The least of two: what else the process does, in a thread of the suite's, counts as well.
+    """
+    return min(once_held(name, count) for _ in range(2))
+
+
+def once_held(name: str, count: int) -> int:
     out = Nowhere()
     summary = Summary()
     tracemalloc.start()

@@ -189,7 +189,8 @@ class Job:
         if name == "actions/cache":
             if self.installs:
                 return {"cache-hit": ""}
-            Path(given["path"]).symlink_to(sys.prefix)
+            if not Path(given["path"]).exists():
+                Path(given["path"]).symlink_to(sys.prefix)
             return {"cache-hit": "true"}
         assert name == "github/codeql-action/upload-sarif"
         self.uploads.append(given)
@@ -284,6 +285,50 @@ def test_code_scanning_gets_all(pull_request: Job) -> None:
     assert pull_request.files["summary"].read_text("utf-8").count("touched.md") == 1
 
 
+def test_each_use_has_a_category_and_a_log_of_its_own(pull_request: Job) -> None:
+    logs = []
+    for given in ({}, {"category": "built/pages"}):
+        pull_request.use(scope="all", **given)
+        logs.append(Path(pull_request.outputs["sarif"]))
+        pull_request.failed = False
+    ids = [json.loads(one.read_text("utf-8"))["runs"][0]["automationDetails"]["id"] for one in logs]
+    assert ids == ["ogcheck/", "built/pages/"]
+
+
+def test_code_scanning_gets_no_more_than_it_takes(tmp_path: Path) -> None:
+    levels = ["note"] * 20_000 + ["warning"] * 4_000 + ["error"] * 1_000
+    log = tmp_path / "log.sarif"
+    script = [sys.executable, "-I", str(ROOT / ".github/action/sarif.py"), str(log), "c"]
+    for more, kept, said in ((0, 25_000, 0), (1, 5_000, 1)):
+        results = [{"level": level} for level in levels] + [{"level": "error", "last": 1}] * more
+        log.write_text(json.dumps({"runs": [{"results": results}]}))
+        done = subprocess.run(script, check=True, capture_output=True, text=True)
+        found = json.loads(log.read_text())["runs"][0]["results"]
+        assert len(found) == kept
+        assert done.stdout.count("::warning") == said
+    assert found[1_000] == {"level": "error", "last": 1}
+    assert {one["level"] for one in found} == {"error", "warning"}
+    assert "there are 25,001: the worst 5,000 are sent" in done.stdout
+
+
+def test_what_a_step_built_is_checked_where_it_is_named(pull_request: Job) -> None:
+    """Git ignores it, so that it is no change."""
+    (pull_request.workspace / ".git" / "info" / "exclude").write_text("public/\n")
+    (pull_request.workspace / "public").mkdir()
+    (pull_request.workspace / "public" / "built.md").write_text(BAD)
+    pull_request.use(paths="public")
+    assert pull_request.annotated == {"public/built.md"}, pull_request.log
+
+
+def test_the_base_of_a_pull_request_holds_nothing_of_it(job: Job) -> None:
+    job.checkout("main")
+    pull = {"base": {"sha": job.origin.main}, "head": {"sha": job.origin.head}}
+    job.event("pull_request_target", job.origin.main, pull_request=pull)
+    job.use()
+    assert "holds nothing of it" in job.log
+    assert job.outputs == {"status": "2", "sarif": ""}
+
+
 def test_a_merge_queue_is_compared_with_its_base(job: Job) -> None:
     job.checkout("refs/pull/1/merge")
     job.event("merge_group", job.origin.merge, merge_group={"base_sha": job.origin.main})
@@ -311,6 +356,7 @@ def test_the_head_of_a_pull_request(job: Job, depth: int | None) -> None:
     [
         ({"scope": "changed"}, "The input scope is none of all, changed-files and changed-lines."),
         ({"summary": "yes"}, "The input summary is neither true nor false."),
+        ({"category": "a b"}, "The input category takes letters, digits"),
         ({"upload_sarif": ""}, "The input upload-sarif is neither true nor false."),
         ({"paths": " \n\r\n"}, "The input paths is empty."),
         ({"paths": "$(touch pwned)\n; touch pwned\n*\n"}, "$(touch pwned)"),
@@ -324,6 +370,7 @@ def test_inputs_are_refused_or_are_text(job: Job, given: dict[str, str], said: s
     job.event("push", job.origin.main)
     job.use(**given)
     assert said in job.log
+    assert "::error title=ogcheck::" in job.log
     assert job.outputs == {"status": "2", "sarif": ""}
     assert job.failed
     assert not (job.workspace / "pwned").exists()

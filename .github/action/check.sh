@@ -2,14 +2,14 @@
 # Run ogcheck as the inputs say. Inputs and names of files are data here: nothing of them is split,
 # expanded or run by the shell, or printed as a command to the runner.
 #   in:  VENV, INPUT_PATHS, INPUT_SCOPE, INPUT_CONFIG, INPUT_FAIL_ON, INPUT_ARGS, INPUT_SUMMARY,
-#        INPUT_UPLOAD_SARIF
+#        INPUT_UPLOAD_SARIF, INPUT_CATEGORY
 #   out: status, sarif
 set -euo pipefail
 
 python=$VENV/bin/python
 [ -e "$python" ] || python=$VENV/Scripts/python.exe
-sarif=$RUNNER_TEMP/ogcheck.sarif
-rm -f "$sarif"
+# A folder of its own: the action may be used twice in a job.
+sarif=$(mktemp -d "$RUNNER_TEMP/ogcheck.XXXXXX")/ogcheck.sarif
 
 # In a container, the checkout belongs to another user than the job's, and git would refuse it.
 count=${GIT_CONFIG_COUNT:-0}
@@ -94,6 +94,9 @@ case $INPUT_UPLOAD_SARIF in
   *) refuse "The input upload-sarif is neither true nor false." ;;
 esac
 
+[[ $INPUT_CATEGORY =~ ^[A-Za-z0-9_./-]+$ ]] || refuse "The input category takes letters, digits and \
+the characters - _ . / only."
+
 split "$INPUT_ARGS"
 arguments=(${lines[@]+"${lines[@]}"})
 [ -z "$INPUT_CONFIG" ] || arguments+=("--config=$INPUT_CONFIG")
@@ -106,6 +109,10 @@ changes=()
 if [ "$INPUT_SCOPE" != all ]; then
   since=$(base) || refuse "What the pull request changes cannot be told from the commits that are \
 here. Check out with fetch-depth: 0, or set the input scope to all."
+  if [ "$GITHUB_EVENT_NAME" = pull_request_target ] && [ "$since" = "$(git rev-parse HEAD)" ]; then
+    refuse "What is checked out is what the pull request goes to, and holds nothing of it. Use the \
+event pull_request."
+  fi
   if [ -n "$since" ]; then
     changes=("--diff-base=$since")
     [ "$INPUT_SCOPE" != changed-files ] || changes+=(--whole-files)
@@ -124,6 +131,9 @@ if [ "$status" -eq 0 ]; then
   ogcheck check --format auto ${log[@]+"${log[@]}"} ${changes[@]+"${changes[@]}"} \
     "${arguments[@]}" || status=$?
 fi
+[ "$status" -ne 2 ] || printf '::error title=ogcheck::%s\n' \
+  "ogcheck could not do its work: the log says why."
+[ ! -e "$sarif" ] || "$python" -I "$GITHUB_ACTION_PATH/.github/action/sarif.py" "$sarif" "$INPUT_CATEGORY"
 printf 'status=%s\n' "$status" >>"$GITHUB_OUTPUT"
 [ ! -e "$sarif" ] || printf 'sarif=%s\n' "$sarif" >>"$GITHUB_OUTPUT"
 exit "$status"

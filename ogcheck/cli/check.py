@@ -108,7 +108,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
             raise ConfigError("--diff-base goes with files: standard input has no history.")
         from ogcheck.engine.changes import Changes
 
-        changes = Changes(options["diff_base"], cwd)
+        changes = Changes(options["diff_base"], cwd, paths)
         found = (one for one in found if changes.names(one.path))
     if options["show_files"]:
         for one in found:
@@ -170,6 +170,7 @@ class _Run:
         self.summary = Summary()
         self.fails = False
         fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
+        self.fail_on: str = fail_on
         self.threshold = {"error": 0, "warning": 1, "never": -1}[fail_on]
         self.schedule = schedule(options, checker)
 
@@ -195,6 +196,7 @@ class _Run:
             is_colored=_color(options["color"]),
             summary_out=None if options["quiet"] else sys.stderr,
             rules=self.checker.resolver.registry.rules,
+            fail_on=self.fail_on,
         ) as outputs:
             outputs.begin()
             with closing(self._problems(found)) as problems:

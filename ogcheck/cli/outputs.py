@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """Not a format: ``github`` and a job summary where GitHub Actions runs it, else ``text``."""
 
+_STANDARD = ("-", "/dev/stdout")
+"""Names of standard output."""
+
 
 class Wanted(NamedTuple):
     """A report that is asked for."""
@@ -46,7 +49,7 @@ def _parse(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
             raise click.BadParameter(f"{visible(name)!r} is not one of {names}.", ctx, param)
         if colon and not file:
             raise click.BadParameter(f"{one!r} names no file.", ctx, param)
-        found.append(Wanted(name, file or None))
+        found.append(Wanted(name, None if file in _STANDARD else file or None))
     return found
 
 
@@ -69,7 +72,8 @@ def wanted(options: Mapping[str, Any]) -> list[Wanted]:
         if len(given) > 1 or given and given[0].file is not None:
             raise ConfigError("--output is for one format: write the others as in "
                               "--format sarif:out.sarif.")  # fmt: skip
-        given = [Wanted(given[0].format if given else FORMATS[0], output)]
+        file = None if output in _STANDARD else output
+        given = [Wanted(given[0].format if given else FORMATS[0], file)]
     given = given or [Wanted(AUTO)]
     _refuse_places(given)
     _refuse_beside(given, options)
@@ -91,7 +95,21 @@ def _refuse_places(given: list[Wanted]) -> None:
         place = os.path.realpath(one.file)
         if place in files:
             raise ConfigError(f"two formats go to {one.file}: name two files.")
+        if _is_source(place):
+            raise ConfigError(f"{one.file} has front matter: the report would take its place.",
+                              help="Name a file of the report's own.")  # fmt: skip
         files.add(place)
+
+
+def _is_source(path: str) -> bool:
+    """Whether a file begins as no report does, and as pages do: ``--output *.md`` names one."""
+    if not Path(path).is_file():
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(6).removeprefix(b"\xef\xbb\xbf")[:3] in (b"---", b"+++")
+    except OSError:
+        return False
 
 
 def _refuse_beside(given: list[Wanted], options: Mapping[str, Any]) -> None:
@@ -125,6 +143,7 @@ class Outputs:
         is_colored: bool,
         summary_out: TextIO | None,
         rules: Mapping[str, type[Rule]],
+        fail_on: str,
     ) -> None:
         """Open the files. ``standard`` takes what goes to no file. Raises ``ConfigError``."""
         self._standard = standard
@@ -146,6 +165,7 @@ class Outputs:
                         color=is_bright and name in FOR_PEOPLE,
                         summary_out=summary_out,
                         rules=rules,
+                        fail_on=fail_on,
                     )
                 )
                 summary_out = None  # said once

@@ -40,16 +40,19 @@ def reporter(
     width: int | None = None,
     summary_out: TextIO | None = None,
     rules: Mapping[str, type[Rule]] | None = None,
+    fail_on: str = "warning",
 ) -> Reporter:
     """The reporter called ``name``, importing no other.
 
     ``out`` takes the report and ``summary_out`` the closing sentence (none without it). ``width``
     is in terminal cells; without it, that of the terminal behind ``out``, else 100. ``rules`` are
-    those of the run by code, for formats that explain them. Raises ``ValueError`` for a name that
-    is not in :data:`FORMATS`.
+    those of the run by code, for formats that explain them, and ``fail_on`` is what makes it fail.
+    Raises ``ValueError`` for a name that is not in :data:`FORMATS`.
     """
     if name not in _KINDS:
         raise ValueError(f"no report format {name!r}: choose from {', '.join(FORMATS)}")
     module, kind = _KINDS[name]
     make: type[Reporter] = getattr(import_module(module), kind)
-    return make(out, color=color, width=width, summary_out=summary_out, rules=rules)
+    return make(
+        out, color=color, width=width, summary_out=summary_out, rules=rules, fail_on=fail_on
+    )

@@ -22,7 +22,8 @@ class Reporter:
     ``out`` takes the report, ``summary_out`` one closing sentence (none without it). ``color``
     allows ANSI colours; ``width`` is in terminal cells. A reporter lists whatever it is given:
     what is hidden or suppressed is its caller's decision. It never closes its streams. ``rules``
-    are those of the run by code, for formats that explain them.
+    are those of the run by code, for formats that explain them; ``fail_on`` is what makes the run
+    fail (``error``, ``warning`` or ``never``), for formats that say what failed.
     """
 
     def __init__(
@@ -33,11 +34,13 @@ class Reporter:
         width: int | None = None,
         summary_out: TextIO | None = None,
         rules: Mapping[str, type[Rule]] | None = None,
+        fail_on: str = "warning",
     ) -> None:
         self.out = out
         self.screen = Screen.of(out, color=color, width=width)
         self.summary_out = summary_out
         self.rules = rules if rules is not None else {}
+        self.fail_on = fail_on
 
     def begin(self) -> None:
         """Write what stands before the problems."""

@@ -87,6 +87,7 @@ class HtmlReporter(Reporter):
         yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="color-scheme" content="light dark">'
+        yield '<meta name="robots" content="noindex">'
         yield "<title>ogcheck report</title>"
         yield f"<style>{style}</style>"
         yield "</head>"
@@ -135,31 +136,23 @@ class HtmlReporter(Reporter):
         yield "</div>"
 
     def _by_rule(self, rules: list[tuple[str, Count]]) -> Iterator[str]:
-        yield from _table_start("rule", ("Rule", "Severity", "Problems", "What it reports"))
+        yield from _table_start("rule", ("Rule", *_COUNTS, "What it reports"))
         for code, one in rules:
             rule = self.rules.get(code)
             about = documentation.summary(rule) if rule is not None else ""
             yield (
                 f'<tr data-value="{shown(code, self.screen)}">'
                 f'<th scope="row">{link(code, self.screen)} {shown(one.name, self.screen)}</th>'
-                f'<td data-order="{one.severity.rank}">'
-                f'<b class="{one.severity}">{one.severity}</b></td>'
-                f'<td class="number">{one.count:,}</td>'
-                f"<td>{shown(about, self.screen)}</td></tr>"
+                f"{_numbers(one.severities)}<td>{shown(about, self.screen)}</td></tr>"
             )
         yield from _TABLE_END
 
     def _by_folder(self, listed: list[Folder]) -> Iterator[str]:
-        heads = ("In and below", "Files", "Problems", *(f"{one.title()}s" for one in Severity))
-        yield from _table_start("folder", heads)
+        yield from _table_start("folder", ("In and below", "Files", *_COUNTS))
         for number, folder in enumerate(listed):
             head = f'<th scope="row">{shown(folder.path, self.screen)}</th>'
-            counts = (folder.counts[one] for one in Severity)
-            cells = "".join(
-                f'<td class="number">{one:,}</td>'
-                for one in (folder.files, folder.counts.total(), *counts)
-            )
-            yield f'<tr data-value="{number}">{head}{cells}</tr>'
+            files = f'<td class="number">{folder.files:,}</td>'
+            yield f'<tr data-value="{number}">{head}{files}{_numbers(folder.counts)}</tr>'
         yield from _TABLE_END
 
     def _filter(self, rules: list[tuple[str, Count]], listed: list[Folder]) -> Iterator[str]:
@@ -187,6 +180,8 @@ _ORDERS = {
     "severity": "by severity",
     "rule": "by rule",
 }
+_COUNTS = ("Problems", *(f"{one.title()}s" for one in Severity))
+"""The heads of :func:`_numbers`."""
 _TABLE_END = ("</tbody></table></div>", "</section>")
 
 
@@ -222,6 +217,12 @@ def _table_start(name: str, heads: tuple[str, ...]) -> Iterator[str]:
     cells = "".join(f'<th scope="col">{head}</th>' for head in heads)
     yield f"<thead><tr>{cells}</tr></thead>"
     yield "<tbody>"
+
+
+def _numbers(counts: Counter[Any]) -> str:
+    """Cells with how many problems there are, and how many of each severity."""
+    found = (counts.total(), *(counts[one] for one in Severity))
+    return "".join(f'<td class="number">{one:,}</td>' for one in found)
 
 
 def _choice(name: str, label: str, options: Mapping[str, str]) -> Iterator[str]:

@@ -89,7 +89,7 @@
         const value = (row) => {
           const cell = row.cells[column];
           const isNumber = cell.className === "number";
-          return isNumber ? -cell.textContent.replaceAll(",", "") : cell.dataset.order || cell.textContent;
+          return isNumber ? -cell.textContent.replaceAll(",", "") : cell.textContent;
         };
         const isFirst = head.ariaSort !== "ascending" && head.ariaSort !== "descending";
         const isNumber = body.rows[0].cells[column].className === "number";

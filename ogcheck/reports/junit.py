@@ -1,10 +1,11 @@
 """JUnit's XML, which most CI servers show as test results.
 
-A file with errors or warnings is a test case that fails, once, with all that was found in it; notes
-fail nothing and stand in its ``system-out``. Files without problems are not listed; if there is
-nothing at all to list, one test case passes, because servers take a report without any for an
-accident. There is no time and no host in it: the same input gives the same report. The counts
-stand before the test cases, so it is written when all problems are known.
+A file with what makes the run fail (errors and warnings, or as ``--fail-on`` says) is a test case
+that fails, once, with all of that; the rest fails nothing and stands in its ``system-out``. Files
+without problems are not listed; if there is nothing at all to list, one test case passes, because
+servers take a report without any for an accident. There is no time and no host in it: the same
+input gives the same report. The counts stand before the test cases, so it is written when all
+problems are known.
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
     from ogcheck.reports.summary import Summary
 
 
+_FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+
+
 @dataclass(slots=True)
 class _Case:
     """What was found in one file, as lines."""
 
     failures: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    """What fails nothing."""
     counts: Counter[str] = field(default_factory=Counter)
+    """Of the failures, by severity."""
     worst: str = ""
     """The code of the first error, else of the first warning."""
     has_error: bool = False
@@ -48,15 +54,17 @@ class JUnitReporter(Reporter):
     def problem(self, problem: Problem) -> None:
         """Take one problem in."""
         case = self._cases.setdefault(problem.path, _Case())
-        case.counts[problem.severity] += 1
         inline = self.screen.inline
-        lines = case.notes if problem.severity == "note" else case.failures
-        lines.append(
+        fails = problem.severity in _FAILING[self.fail_on]
+        (case.failures if fails else case.rest).append(
             f"{problem.line}:{problem.column}: {problem.severity} {inline(problem.code)} "
             f"{inline(problem.name)}: {inline(problem.text)}"
         )
+        if not fails:
+            return
+        case.counts[problem.severity] += 1
         is_error = problem.severity == "error"
-        if lines is case.failures and (not case.worst or is_error and not case.has_error):
+        if not case.worst or is_error and not case.has_error:
             case.worst = problem.code
             case.has_error = is_error
 
@@ -83,9 +91,9 @@ class JUnitReporter(Reporter):
                 yield f'<failure type="{kind}" message="{_number(case.counts)}">'
                 yield from map(_escaped, case.failures)
                 yield "</failure>"
-            if case.notes:
+            if case.rest:
                 yield "<system-out>"
-                yield from map(_escaped, case.notes)
+                yield from map(_escaped, case.rest)
                 yield "</system-out>"
             yield "</testcase>"
         yield "</testsuite>"

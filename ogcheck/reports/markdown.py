@@ -71,10 +71,10 @@ class MarkdownReporter(Reporter):
         yield self._escaped(sentence(summary))
         if summary.counts:
             yield from ("", "| problems | severity | rule |", "|---:|---|---|")
-            for code, one in sorted(summary.counts.items(), key=lambda i: (-i[1].count, i[0])):
+            for one in summary.rows():
                 yield (
-                    f"| {one.count:,} | {self._severity(one.severity)} "
-                    f"| {self._link(code)} {self._escaped(one.name)} |"
+                    f"| {one.number:,} | {self._severity(one.severity)} "
+                    f"| {self._link(one.code)} {self._escaped(one.name)} |"
                 )
         worst = [row for rank in sorted(self._rows) for row in self._rows[rank]][:SHOWN]
         files: dict[str, list[str]] = {}

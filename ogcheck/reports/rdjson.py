@@ -2,7 +2,7 @@
 
 As ``proto/rdf/reviewdog.proto`` of reviewdog describes it (``DiagnosticResult``): lines and columns
 count from 1, columns in bytes of UTF-8, ends are exclusive. A suggestion replaces one range, so a
-fix of several edits is several suggestions; an unsafe one is among them, because reviewdog shows
+fix of several lines is several suggestions; an unsafe one is among them, because reviewdog shows
 it to a person before anything is changed.
 """
 
@@ -14,7 +14,9 @@ from ogcheck.reports.base import Reporter
 from ogcheck.reports.json_text import dump, is_carried
 
 if TYPE_CHECKING:
-    from ogcheck.problem import Problem
+    from collections.abc import Iterator
+
+    from ogcheck.problem import Fix, Problem, Region
     from ogcheck.reports.summary import Summary
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
@@ -57,11 +59,36 @@ def _diagnostic(problem: Problem) -> dict[str, Any]:
         found["suggestions"] = [
             {
                 "range": _range(r.line, r.byte_column, r.end_line, r.end_byte_column),
-                "text": edit.text,
+                "text": text,
             }
-            for edit, r in zip(problem.fix.edits, problem.edit_regions, strict=True)
+            for text, r in _joined(problem, problem.fix)
         ]
     return found
+
+
+def _joined(problem: Problem, fix: Fix) -> Iterator[tuple[str, Region]]:
+    """What a fix writes, and where; what it writes on the problem's line in one piece.
+
+    A suggestion for a line leaves all else of it as it was, so that several would undo each other.
+    """
+    pieces = [(e.text, r) for e, r in zip(fix.edits, problem.edit_regions, strict=True)]
+    pieces.sort(key=lambda piece: (piece[1].line, piece[1].column))
+    text, place = pieces[0]
+    for more, region in pieces[1:]:
+        between = None
+        if place.end_line == region.line == problem.line:
+            start, end = (c - problem.source_column for c in (place.end_column, region.column))
+            if 0 <= start <= end <= len(problem.source_line):
+                between = problem.source_line[start:end]
+        if between is None:
+            yield text, place
+            text, place = more, region
+        else:
+            text += between + more
+            place = region._replace(
+                line=place.line, column=place.column, byte_column=place.byte_column
+            )
+    yield text, place
 
 
 def _range(line: int, column: int, end_line: int, end_column: int) -> dict[str, dict[str, int]]:

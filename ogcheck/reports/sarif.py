@@ -40,7 +40,7 @@ _URGENCY = {
     Severity.WARNING: "warning",
     Severity.NOTE: "recommendation",
 }
-"""``problem.severity`` as GitHub's code scanning knows it."""
+"""``problem.severity`` as GitHub's code scanning knows it: of a rule, the worst of this run."""
 
 
 class SarifReporter(Reporter):
@@ -53,6 +53,7 @@ class SarifReporter(Reporter):
         self._occurrences = Occurrences()
         self._reported: dict[str, dict[str, Any]] = {}
         self._numbers: dict[str, int] = {}
+        self._worst: dict[str, Severity] = {}
         start = f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"results": ['
         self.out.write(start)
 
@@ -62,6 +63,8 @@ class SarifReporter(Reporter):
             self._numbers[problem.code] = len(self._reported)
             rule = self.rules.get(problem.code)
             self._reported[problem.code] = _described(problem) if rule is None else _rule(rule)
+            self._worst[problem.code] = problem.severity
+        self._worst[problem.code] = self._worst[problem.code].worse(problem.severity)
         self.out.write(self._separator + self._dump(self._result(problem)))
         self._separator = ",\n"
 
@@ -70,6 +73,8 @@ class SarifReporter(Reporter):
         close = "]" if self._separator == "\n" else "\n]"
         self.out.write(f'{close},\n"tool": {{"driver": {{"name": "ogcheck", ')
         self.out.write(f'"version": "{__version__}", "informationUri": "{_home()}", "rules": [')
+        for code, severity in self._worst.items():
+            self._reported[code]["properties"] = {"problem.severity": _URGENCY[severity]}
         rules = ",\n".join(map(self._dump, self._reported.values()))
         self.out.write(f"\n{rules}\n]}}}},\n" if rules else "]}},\n")
         rest = ",\n".join(f'"{k}": {self._dump(v)}' for k, v in _AFTER_RESULTS.items())
@@ -115,7 +120,6 @@ def _rule(rule: type[Rule]) -> dict[str, Any]:
         "help": {"text": "\n\n".join(filter(None, about)) or short, "markdown": page(rule)},
         "helpUri": f"{DOCS_URL}{rule.code}/",
         "defaultConfiguration": {"level": str(rule.severity), "enabled": rule.on},
-        "properties": {"problem.severity": _URGENCY[rule.severity]},
     }
 
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 def render_statistics(summary: Summary, color: bool = False) -> str:
     """A table of count, code, name and severity, the most frequent first.
 
-    Each row ends with a newline; without listed problems there is no row. Rows of the same count
-    are in the order of their codes.
+    A rule that was reported with two severities has two rows. Each row ends with a newline; without
+    listed problems there is no row.
     """
     screen = Screen(color=color)
     rows = [
-        (f"{one.count:,}", screen.inline(code), screen.inline(one.name), one.severity)
-        for code, one in sorted(summary.counts.items(), key=lambda item: (-item[1].count, item[0]))
+        (f"{one.number:,}", screen.inline(one.code), screen.inline(one.name), one.severity)
+        for one in summary.rows()
     ]
     counts, codes, names = ([row[i] for row in rows] for i in range(3))
     widths = [max(map(len, column), default=0) for column in (counts, codes, names)]

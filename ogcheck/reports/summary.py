@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ogcheck.frozen import slotted
 from ogcheck.problem import Severity
@@ -17,9 +18,21 @@ class Count:
     """How often one code was reported."""
 
     name: str
+    severities: Counter[Severity] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often at all."""
+        return self.severities.total()
+
+
+class Row(NamedTuple):
+    """How often one code was reported with one severity."""
+
+    number: int
+    code: str
+    name: str
     severity: Severity
-    """The worst that it was reported with."""
-    count: int = 0
 
 
 @slotted
@@ -74,10 +87,17 @@ class Summary:
             self.unsafely_fixable += not problem.fix.safe
         one = self.counts.get(problem.code)
         if one is None:
-            one = self.counts[problem.code] = Count(problem.name, problem.severity)
-        elif one.severity is not problem.severity:
-            one.severity = one.severity.worse(problem.severity)
-        one.count += 1
+            one = self.counts[problem.code] = Count(problem.name)
+        one.severities[problem.severity] += 1
+
+    def rows(self) -> list[Row]:
+        """The listed problems by code and severity, the most frequent first."""
+        found = [
+            Row(count, code, one.name, severity)
+            for code, one in self.counts.items()
+            for severity, count in one.severities.items()
+        ]
+        return sorted(found, key=lambda row: (-row.number, row.code, row.severity.rank))
 
     @property
     def listed(self) -> int:

@@ -1,8 +1,8 @@
 """The report that people read: each problem with its line of source and what to write instead.
 
-One code with one value on many pages (a default image, a name that is declared nowhere) is one
-entry with a count, so entries are written when all problems are known. Of these there are a
-thousand screens at most, which bounds the memory of a run; what is beyond is counted.
+One code with one value and one advice on many pages (a default image, a name that is declared
+nowhere) is one entry with a count, so entries are written when all problems are known. Of these
+there are a thousand screens at most, which bounds the memory of a run; what is beyond is counted.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class TextReporter(Reporter):
 
     def problem(self, problem: Problem) -> None:
         """Take one problem in."""
-        key = (problem.code, problem.severity, problem.message, problem.value)
+        key = (problem.code, problem.severity, problem.message, problem.value, *_advice(problem))
         entry = self.entries.get(key)
         if entry is not None and entry.problem.path != problem.path:
             entry.more += 1
@@ -100,6 +100,13 @@ def _lines(entry: _Entry, screen: Screen) -> Iterator[str]:
         yield f"{margin}{screen.paint('=', 'label')} {screen.paint(label, 'bold')}: " + (
             screen.inline(text)
         )
+
+
+def _advice(problem: Problem) -> Iterator[object]:
+    """What is said below the source line: entries are one only if it holds for all their pages."""
+    yield problem.help
+    yield problem.fix and (problem.fix.message, problem.fix.safe)
+    yield from ((other["code"], other["message"]) for other in problem.also)
 
 
 def _through(problem: Problem) -> str:

@@ -120,3 +120,50 @@ def test_an_unknown_revision(cli: Cli, site: Path, revision: str) -> None:
     assert done.status == 2
     assert f"--diff-base {revision} names no commit." in done.err
     assert not (site / "x").exists()
+
+
+def commit(site: Path) -> None:
+    git(site, "add", "-A")
+    git(site, "commit", "-q", "-m", "more")
+
+
+def test_a_file_that_is_only_renamed_has_no_changed_line(cli: Cli, site: Path) -> None:
+    (site / "news").mkdir()
+    git(site, "mv", "a.md", "news/[a]*.md")
+    assert found(cli) == []
+    assert len(found(cli, "--whole-files")) == 2
+    (site / "news/[a]*.md").write_text(OLD.replace("og_title: Fish", "og_title: Cod"))
+    assert found(cli, "--select", "TXT010") == ["news/[a]*.md:3:15:"]
+    commit(site)
+    assert found(cli, "--select", "TXT010", "--diff-base", "HEAD~1") == ["news/[a]*.md:3:15:"]
+
+
+@pytest.mark.parametrize("attribute", ["-diff", "diff=up", "binary"])
+def test_attributes_hide_no_line(cli: Cli, site: Path, attribute: str) -> None:
+    (site / ".gitattributes").write_text(f"*.md {attribute}\n")
+    git(site, "config", "diff.up.textconv", "tail -n +4")
+    git(site, "config", "diff.interHunkContext", "9")
+    (site / "a.md").write_text(OLD.replace("og_title: Fish", "og_title: Cod"))
+    assert found(cli, "--select", "TXT010") == ["a.md:3:15:"]
+
+
+def test_what_git_ignores_is_checked_where_it_is_named(
+    cli: Cli, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (site / ".gitignore").write_text("public/\nown.md\n")
+    (site / "public" / "en").mkdir(parents=True)
+    (site / "public" / "en" / "a.md").write_text(OLD)
+    (site / "own.md").write_text(OLD)
+    assert found(cli, "--whole-files") == []
+    lines = found(cli, "public/en", "own.md", "a.md", str(tmp_path_factory.mktemp("outside")))
+    assert {line.partition(":")[0] for line in lines} == {"own.md", "public/en/a.md"}
+    assert len(found(cli, "public", "--whole-files")) == 2
+
+
+def test_a_link_that_is_new_is_checked(cli: Cli, site: Path) -> None:
+    (site / "link.md").symlink_to("a.md")
+    for options in ((), ("--whole-files",)):
+        assert [line.partition(":")[0] for line in found(cli, *options)] == ["link.md"] * 2
+    commit(site)
+    assert found(cli) == []
+    assert len(found(cli, "--diff-base", "HEAD~1")) == 2

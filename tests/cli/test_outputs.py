@@ -268,3 +268,44 @@ def test_a_full_disk_is_said(cli: Cli, pages: Path) -> None:
     assert done.status == 2
     assert done.err.endswith("ogcheck: No space left on device.\n")
     assert left(pages) == set()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_names_of_standard_output(cli: Cli, pages: Path, name: str) -> None:
+    printed = cli("check", "--format", "json")
+    assert cli("check", "--format", "json", "--output", name) == printed
+    assert cli("check", "--format", f"json:{name}") == printed
+    assert left(pages) == set()
+
+
+@pytest.mark.parametrize(
+    "options", [("--output", "bad.md", "good.md"), ("--format", "json:bad.md")]
+)
+def test_no_report_takes_the_place_of_a_page(
+    cli: Cli, pages: Path, options: tuple[str, ...]
+) -> None:
+    """As ``--output *.md`` would have it."""
+    done = cli("check", *options)
+    assert (done.status, done.out) == (2, "")
+    assert "bad.md has front matter: the report would take its place." in done.err
+    assert (pages / "bad.md").read_text() == BAD
+    for _ in range(2):  # what is a report may be written anew
+        assert cli("check", "--format", "markdown:report.md").status == 1
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "failures", "status"), [("error", 0, 0), ("warning", 1, 1), ("never", 0, 0)]
+)
+def test_junit_fails_where_the_run_does(
+    cli: Cli, pages: Path, fail_on: str, failures: int, status: int
+) -> None:
+    done = cli("check", "--fail-on", fail_on, "--format", "junit")
+    root = ElementTree.fromstring(done.out.encode())
+    assert (done.status, root.get("failures")) == (status, str(failures))
+    assert len(root.findall(".//failure")) == failures
+    assert "TXT010" in "".join(root.itertext())
+
+
+def test_the_report_for_browsers_is_no_finding(cli: Cli, pages: Path) -> None:
+    cli("check", "--format", "html:report.html")
+    assert "report.html" not in cli("check", "--notes", "--format", "concise").out

@@ -239,6 +239,20 @@ CASES = (
             ),
         ),
     ),
+    Case(
+        "fix of several edits on one line",
+        (
+            mark(
+                "\ufefftitle: “é &amp; 😀 &lt; b &gt;” c\nd: e\n",
+                "&amp;",
+                fix=Fix(
+                    True,
+                    "Decode the references",
+                    (Edit(11, 16, "&"), Edit(19, 23, "<"), Edit(26, 30, ">"), Edit(34, 35, "x")),
+                ),
+            ),
+        ),
+    ),
     Case("one thing twice", (mark(PLAIN, "&amp;"), mark(PLAIN, "&amp;"))),
     Case(
         "many",

@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from wcwidth import width as cells
 
-from ogcheck.problem import Finding, Severity, complete
+from ogcheck.problem import Edit, Finding, Fix, Severity, complete
 from ogcheck.reports import FORMATS, reporter
 from ogcheck.reports.summary import Summary, sentence
 from ogcheck.source import Source
@@ -125,8 +125,10 @@ def test_problems_are_written_as_they_come(name: str) -> None:
     writer.end(Summary())
 
 
-def _named(path: str, value: str | None, message: str = "It is a default image.") -> Any:
-    finding = Finding("IMG003", message, 4, 9, value=value)
+def _named(
+    path: str, value: str | None, message: str = "It is a default image.", **advice: Any
+) -> Any:
+    finding = Finding("IMG003", message, 4, 9, value=value, **advice)
     return complete(finding, Source(path, "og: a.png"), name="odd", severity=Severity.WARNING)
 
 
@@ -146,6 +148,20 @@ def test_text_says_one_value_on_many_pages_once() -> None:
         "    = same: on 7 more pages: p1.md:1:5, p2.md:1:5, p3.md:1:5, p4.md:1:5, p5.md:1:5"
         " and 2 more (--format concise lists all)"
     ]
+
+
+def test_text_gives_each_page_its_own_advice() -> None:
+    out = io.StringIO()
+    writer = reporter("text", out)
+    fixes = [Fix(True, f"Write {n}", (Edit(4, 9, str(n)),)) for n in (1, 1, 2)]
+    for number, fix in enumerate(fixes):
+        writer.problem(_named(f"f{number}.md", "a.png", fix=fix))
+    for number, advice in enumerate(("Take 1.", "Take 1.", "Take 2.")):
+        writer.problem(_named(f"h{number}.md", "a.png", help=advice))
+    writer.end(Summary())
+    entries = out.getvalue().split("\n\n")
+    assert [entry.split(":", 1)[0] for entry in entries] == ["f0.md", "f2.md", "h0.md", "h2.md", ""]
+    assert ["same: on 1 more" in entry for entry in entries] == [True, False, True, False, False]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])

@@ -250,9 +250,9 @@ def test_the_table_of_rules() -> None:
     ]
     root = parsed(written(found))
     assert rows(root, "rule") == [
-        ["C1 odd", "note", "1,000", ""],
-        ["A1 odd", "warning", "2", ""],
-        ["B1 odd", "error", "2", ""],
+        ["C1 odd", "1,000", "0", "0", "1,000", ""],
+        ["A1 odd", "2", "0", "1", "1", ""],
+        ["B1 odd", "2", "2", "0", "0", ""],
     ]
     assert rows(root, "folder") == [["./", "1", "1,004", "2", "1", "1,001"]]
     assert [text(one) for one in root.findall(".//dl[@class='totals']/div/dd")] == (
@@ -337,5 +337,5 @@ def test_more_than_browsers_open_are_cut_with_a_count() -> None:
         "<p>20,000 of 20,002 problems are listed here, errors before\n"
         "warnings before notes. The totals count all.</p>" in page
     )
-    assert rows(parsed(page), "rule") == [["OG001 odd", "error", "20,002", ""]]
+    assert rows(parsed(page), "rule") == [["OG001 odd", "20,002", "1", "1", "20,000", ""]]
     assert "are listed here" not in written(notes)

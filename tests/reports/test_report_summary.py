@@ -97,7 +97,8 @@ def test_statistics() -> None:
     assert render_statistics(summary) == (
         "1,200  OG01    name-og01    warning\n"
         "    7  B1      name-b1      note\n"
-        "    7  TXT010  name-txt010  error\n"
+        "    6  TXT010  name-txt010  error\n"
+        "    1  TXT010  name-txt010  note\n"
     )
     assert render_statistics(summary, color=True).startswith(
         "1,200  \x1b[1mOG01  \x1b[0m  name-og01    \x1b[1;33mwarning\x1b[0m\n"

@@ -323,7 +323,7 @@ def test_markdown_shows_what_was_said_and_nothing_else(case: Any) -> None:
     assert not kinds & NOT_OURS
     links = [str(token.attrs["href"]) for token in found if token.type == "link_open"]
     assert all(link.startswith("https://ogcheck.readthedocs.io/rules/") for link in links)
-    assert len(links) == len(case.problems) + len({one.code for one in case.problems})
+    assert len(links) == len(case.problems) + len({(o.code, o.severity) for o in case.problems})
     # What is escaped by a backslash or a reference is a token of its own.
     inlines = [token for token in found if token.type == "inline"]
     shown = ["".join(c.content for c in token.children or ()) for token in inlines]
@@ -340,7 +340,7 @@ def case_paths(case: Any) -> list[str]:
 
 def cells(case: Any) -> int:
     """How many cells the tables have: three columns of codes, four of each file's problems."""
-    codes = len({one.code for one in case.problems})
+    codes = len({(one.code, one.severity) for one in case.problems})
     files = len(set(case_paths(case)))
     return (3 + 3 * codes if codes else 0) + 4 * files + 4 * len(case.problems)
 

@@ -306,6 +306,13 @@ LEGACY_TYPES: frozenset[str] = frozenset(
 )
 """Types of Open Graph 1.0 that are outside the protocol today."""
 
+FACEBOOK_TYPES: frozenset[str] = frozenset(
+    "books.author books.book books.genre business.business fitness.course game.achievement place "
+    "product.group product.item restaurant.menu restaurant.menu_item restaurant.menu_section "
+    "restaurant.restaurant video".split()
+)
+"""Types that Facebook adds (developers.facebook.com/docs/reference/opengraph), and ``video``."""
+
 NAMESPACES: frozenset[str] = frozenset({"og", "article", "twitter"})
 """Top-level keys of front matter under which an unknown name is a misspelt property."""
 

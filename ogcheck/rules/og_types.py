@@ -53,7 +53,15 @@ class UnknownType(Rule):
         """One finding an og:type."""
         for prop in page.all("og:type"):
             text = prop.meant
-            if not text or text in vocabulary.TYPES or text.lower() in PLACEHOLDERS:
+            if not text or text in vocabulary.TYPES or text in PLACEHOLDERS:
+                continue
+            if text in vocabulary.FACEBOOK_TYPES:
+                yield self.at(
+                    prop,
+                    f"og:type {quoted(text)} is a type of Facebook's, and not in the protocol.",
+                    severity=Severity.NOTE,
+                    help="Write article or website, unless a reader of yours knows the type.",
+                )
                 continue
             if is_curie(text) or near_type(text) is not None:
                 continue

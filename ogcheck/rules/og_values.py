@@ -37,7 +37,8 @@ class EmptyValue(Rule):
     Many readers stop at the first og:title that they find, so an empty one is worse than none.
     Mastodon skips an image named `null` (link_details_extractor.rb) because so many pages have it.
 
-    A generator's own field without a value (`image:`) is absence, not emptiness.
+    A generator's own field without a value (`image:`) is absence, not emptiness; so is the `null`
+    of YAML and JSON, and a word that the page's title goes on behind (`NaN - JavaScript`).
     """
 
     code = "OG010"
@@ -51,13 +52,17 @@ class EmptyValue(Rule):
     good = (
         Example(post("title: Bridge closed", "image:", "description:")),
         Example(post("title: None of the above", "og_title: None of the above")),
+        Example(post("title: NaN in JavaScript", "twitter_site: null", "og_image: null")),
+        Example(post("title: Nan", "og_title: Nan")),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
         """One finding a property."""
         for prop in page.properties:
             text = prop.value.strip()
-            if len(text) > _LONGEST or (text and text.lower() not in PLACEHOLDERS):
+            if len(text) > _LONGEST or (text and text not in PLACEHOLDERS):
+                continue
+            if text and (_is_absence(page, prop) or _is_subject(page, prop, text)):
                 continue
             if prop.name.startswith("page:") or prop.name in _MAY_BE_EMPTY:
                 continue
@@ -76,6 +81,17 @@ class EmptyValue(Rule):
                 severity=severity,
                 help=f"Give {prop.name} a value, or leave it out.",
             )
+
+
+def _is_absence(page: Page, prop: Property) -> bool:
+    """Whether a value is none, to the generator; a full record leaves out what it has not."""
+    return prop.node.kind == "null" and not page.preset.full
+
+
+def _is_subject(page: Page, prop: Property, text: str) -> bool:
+    """Whether the page's title goes on behind such a word, and is about it."""
+    title = page.written("page:title")
+    return title is not None and title is not prop and title.meant.startswith(f"{text} ")
 
 
 _MAY_BE_EMPTY = frozenset({"og:determiner", "theme-color"})

@@ -219,14 +219,14 @@ def _comparable(prop: Property) -> str:
     return url.href if url is not None else " ".join(prop.meant.casefold().split())
 
 
-PLACEHOLDERS = frozenset({"null", "undefined", "none", "nan", "[object object]"})
-"""What programs write where they have no value, in lower case."""
+PLACEHOLDERS = frozenset([*"null NULL undefined none None nan NaN".split(), "[object Object]"])
+"""What programs write where they have no value, to the letter: Nan is a town."""
 
 
 def says_something(prop: Property) -> bool:
     """Whether the value is one: not blank, and not what a program wrote for none."""
     text = prop.meant
-    return bool(text) and text.lower() not in PLACEHOLDERS
+    return bool(text) and text not in PLACEHOLDERS
 
 
 def is_home_address(url: urls.Url | None, site_url: str | None) -> bool:

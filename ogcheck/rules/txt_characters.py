@@ -13,7 +13,7 @@ from ogcheck.rules.base import Context, Example, Rule, quoted, rewriting, togeth
 from ogcheck.rules.examples import SITE, post, release
 from ogcheck.rules.looks import holds_reference, holds_stray_space
 from ogcheck.rules.page_facts import label
-from ogcheck.values import references
+from ogcheck.values import markup, references
 from ogcheck.values.bounds import MOST_PLACES, bounded
 from ogcheck.values.patterns import late
 from ogcheck.values.splicing import spliced
@@ -50,6 +50,7 @@ class EscapedText(Rule):
         Example(post("title: AT&T and B&B")),
         Example(post(f"og_image: {SITE}/b.jpg?a=1&copy=2&section=3")),
         Example(post("title: Salt & pepper; &c")),
+        Example(post('title: "What `&nbsp;` does"')),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -61,7 +62,7 @@ class EscapedText(Rule):
                 continue
             if _is_image(prop):
                 images.setdefault(prop.value, []).append(prop)
-            elif found := bounded(references.each(prop.value)):
+            elif found := _meant_as_text(prop.value):
                 yield self._judge(page, prop, [], found)
         for value, (prop, *twins) in images.items():
             if found := bounded(references.each(value)):
@@ -99,6 +100,13 @@ class EscapedText(Rule):
             related=[(twin, f"{twin.name} is the same address") for twin in twins],
             fix=together(*fixes) if len(found) < MOST_PLACES else None,
         )
+
+
+def _meant_as_text(text: str) -> list[tuple[int, int, str]]:
+    """The character references in ``text`` but for those in code: ``What `&nbsp;` does``."""
+    found = bounded(references.each(text))
+    code = markup.code_spans(text)
+    return [one for one in found if not markup.is_within(code, one[0], one[1])] if code else found
 
 
 def _is_image(prop: Property) -> bool:

@@ -289,6 +289,7 @@ class DanglingSeparator(Rule):
         Example(post('title: "« Pont fermé »"')),
         Example(post('title: "Bridge closed:"')),
         Example(post('title: "-1 degrees at the harbour"')),
+        Example(post('title: "Working with --"')),
     )
 
     def check(self, page: Page, context: Context) -> Iterable[Finding]:
@@ -304,6 +305,8 @@ class DanglingSeparator(Rule):
         start, end = _DANGLING_START.search(text), _DANGLING_END.search(text)
         match = end or start
         if match is None:
+            return
+        if match.group().strip() in ("--", "//"):  # a flag, a comment: no template joins with them
             return
         rest = text[start.end() if start else 0 : end.start() if end else len(text)].strip()
         if not rest:

@@ -16,6 +16,7 @@ from ogcheck.rules.examples import ADDRESS, SITE, folded, post, release
 from ogcheck.rules.looks import has_unusual_url
 from ogcheck.rules.page_facts import label, once_each, twins, unusual_urls
 from ogcheck.values import urls
+from ogcheck.values.patterns import late
 
 
 @frozen
@@ -93,6 +94,10 @@ class StagingHosts:
             "beside an address of the page that is on another host."
         },
     )
+
+
+_REGISTRY = late(r"\.(?:(?:ac|co|com|edu|gov|net|ne|or|org)\.[a-z]{2}|[^.]+)$")
+"""What is registered below: ``.org``, ``.co.uk``. ``test.co.uk`` is a name of somebody's."""
 
 
 class StagingHost(Rule):
@@ -183,8 +188,8 @@ class StagingHost(Rule):
         return None
 
     def _is_trial(self, host: str) -> bool:
-        labels = host.split(".")
-        return len(labels) >= 3 and labels[0] in self.options.labels
+        labels = _REGISTRY.sub("", host).split(".")
+        return len(labels) >= 2 and labels[0] in self.options.labels
 
     def _is_listed(self, host: str) -> bool:
         return _fits(host, self.options.hosts)

@@ -2,8 +2,8 @@
 
 It stands on an object and lists pairs of JSON Pointers, relative to that object:
 ``"x-same-page": [["/url", "/og/url"]]``. The URLs at both name the same page: equal as a browser
-normalises them, scheme and fragment aside. A pair is not judged where one of them is missing, is
-no text, or cannot be shared as a URL (that is another finding).
+normalises them, scheme and fragment aside, or a further page of the other. A pair is not judged
+where one of them is missing, is no text, or cannot be shared as a URL (that is another finding).
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def differing(pairs: Any, instance: Any) -> Iterator[Pair]:
     """The pairs of ``instance`` whose URLs name different pages."""
     for first, second in pairs:
         one, other = _url(first, instance), _url(second, instance)
-        if one is not None and other is not None and not urls.same_page(one[1], other[1]):
+        if one is None or other is None or urls.same_page(one[1], other[1]):
+            continue
+        if urls.form(one[1]) == urls.form(other[1]) or not urls.is_paginated(one[1], other[1]):
             yield Pair(one[0], other[0])
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ogcheck.values.bounds import bounded
@@ -96,11 +96,10 @@ def find(text: str) -> list[Piece]:
         ]
     if not found:
         return []
-    code = _code(text) if "`" in text else []
+    code = code_spans(text)
     kept: list[Piece] = []
     for piece in sorted(found):
-        within = bisect_right(code, (piece.start, len(text))) - 1
-        if within >= 0 and piece.end <= code[within][1]:
+        if is_within(code, piece.start, piece.end):
             continue
         if kept and piece.start < kept[-1].end:
             continue
@@ -108,8 +107,16 @@ def find(text: str) -> list[Piece]:
     return kept
 
 
-def _code(text: str) -> list[tuple[int, int]]:
+def is_within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of ``spans``, which are in order, holds all from ``start`` to ``end``."""
+    number = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return number >= 0 and end <= spans[number][1]
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
     """Code spans: from a run of backticks to the next that is as long (CommonMark 0.31.2, 6.1)."""
+    if "`" not in text:
+        return []
     runs = [match.span() for match in bounded(_BACKTICKS.finditer(text))]
     last = {end - start: start for start, end in runs}
     spans: list[tuple[int, int]] = []

@@ -17,7 +17,8 @@ from ogcheck.values.patterns import late
 Role = Literal["title", "text", "url", "image", "handle", "other"]
 
 SIGNS = ("{", "<", "$", "%", "@", "PLACEHOLDER", "placehold", "dummyimage", "example.",
-         "canonical.url", "Desc Text", "your", "Your", "YOUR", "orem ipsum", " here")  # fmt: skip
+         "canonical.url", "Desc Text", "Just another", "your", "Your", "YOUR",
+         "orem ipsum", " here")  # fmt: skip
 """Text that holds none of these holds no placeholder."""
 
 _MARKUP = late(
@@ -42,8 +43,9 @@ _TEXT_SLOT = late(
 _URL_SLOT = late(r"<[A-Za-z][A-Za-z _/.-]*>")
 _CAPITALS = late(r"(?<![A-Za-z])PLACEHOLDER(?:[_-]?[A-Z]+)*(?![A-Za-z])")
 _SAMPLE_TEXT = late(
-    r"Desc Text\.?|(?:your|insert|add|enter)\b[\w ]*\b(?:title|headline|description|summary"
-    r"|excerpt|caption|alt text)\b[\w ]*\bhere[.!]?",
+    r"Desc Text\.?|Just another WordPress site\.?"
+    r"|(?:your|insert|add|enter)\b[\w ]*\b(?:title|headline|description|summary|excerpt"
+    r"|caption|alt text)\b[\w ]*\bhere[.!]?",
     re.IGNORECASE,
 )
 _LATIN = late(r"\W*lorem ipsum dolor\b", re.IGNORECASE)

@@ -35,6 +35,7 @@ _ABSOLUTE = late(r"(?i)https?://[^/\\\s?#]")
 _WELL_FORMED = late(r"(?i)https?://[^/\\\s?#]+(?:[/\\?#]|\Z)")
 _SCHEME = late(r"(?i)([a-z][a-z0-9+.\-]*):(?!\d+(?:/|$))")
 _ENCODED = late(r"(?i)https?%3a|%2f%2f")
+_ESCAPED = late("%([0-9A-Fa-f]{2})")
 _INDEX = late(r"(?i)/(?:index|default)(?:\.(?:html?|php|aspx?|jsp))?\Z")
 _PAGE_PATH = late(r"/(?:page|seite|p)[/-]?\d+$|/\d{1,3}$")
 _PAGE_PARAMETER = late(r"(?:page|paged|p|pg|seite|offset|start)=\d+")
@@ -179,7 +180,22 @@ def form(url: Url) -> tuple[str, str, str]:
 
 def form_of_path(path: str) -> str:
     """A path without its index page, its last slash, and capitals."""
-    return _INDEX.sub("/", path).rstrip("/").lower()
+    return _INDEX.sub("/", unescaped(path)).rstrip("/").lower()
+
+
+def unescaped(text: str) -> str:
+    """An address with the characters themselves where it is the same one with them.
+
+    Unreserved ones and hexadecimal digits in capitals (RFC 3986, 6.2.2); and ``!'()*``, which
+    programs encode or not as they like, and no server tells apart.
+    """
+    return _ESCAPED.sub(_unescape, text) if "%" in text else text
+
+
+def _unescape(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    is_plain = character.isascii() and (character.isalnum() or character in "-._~!'()*")
+    return character if is_plain else match[0].upper()
 
 
 def bare_path(path: str) -> str:
@@ -236,4 +252,6 @@ def form_differences(one: Url, other: Url) -> tuple[str, ...]:
 
 def same_page(one: Url, other: Url) -> bool:
     """Equal after normalisation, the scheme aside: http and https serve one page."""
-    return one.host == other.host and one.path == other.path and one.query == other.query
+    return one.host == other.host and all(
+        unescaped(a) == unescaped(b) for a, b in ((one.path, other.path), (one.query, other.query))
+    )

@@ -56,6 +56,8 @@ class UnsupportedFormat(ImageFileRule):
     good = (
         Example(post(f"og_image: {SITE}/media/bridge.jpg?format=webp")),
         Example(post(f"og_image: {SITE}/media/svg/bridge.png")),
+        Example(post(f"og_image: {SITE}/image/upload/f_png,w_1200/crest.svg")),
+        Example(post(f"og_image: {SITE}/crest.svg?fm=png&w=1200")),
         Example(
             post(f"og_image: {SITE}/media/bridge.gif"),
             config=STATIC,
@@ -77,7 +79,9 @@ class UnsupportedFormat(ImageFileRule):
                 continue
             _, dot, ending = path_of(prop).rpartition(".")
             known = platforms.image_format(ending.lower()) if dot else None
-            if known is None or (known.name == "GIF" and _stands_still(page, context, prop)):
+            if known is None or image_urls.is_remade_as_jpeg_or_png(prop.meant):
+                continue
+            if known.name == "GIF" and _stands_still(page, context, prop):
                 continue
             yield self.at(
                 prop,

@@ -42,6 +42,7 @@ class UnknownType(Rule):
     bad = (
         Example(release({"og.type": "news release"})),
         Example(release({"og.type": "product"})),
+        Example(release({"og.type": "business.business"})),
     )
     good = (
         Example(release()),

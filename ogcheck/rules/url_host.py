@@ -137,6 +137,7 @@ class StagingHost(Rule):
         ),
         Example(post("og_url: https://northbridge.netlify.app/a/")),
         Example(post("og_url: https://northbridge.github.io/a/")),
+        Example(post("og_url: https://test.co.uk/a/")),
         Example(
             post("title: Bridge closed", "canonical_url: https://medium.example/bridge"),
             config={"site-url": SITE},

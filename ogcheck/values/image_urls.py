@@ -8,7 +8,9 @@ Image services and content systems write a size into the query (``?w=600&h=300``
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ogcheck.values.patterns import late
@@ -35,6 +37,15 @@ _CROP = late(
 )
 
 
+_LAYER = late(r"/(?:(?![lu]_)[^/,]*+,)*+[lu]_[^/]*+")
+_APPLIED = late(r"/(?:(?!fl_layer_apply[,/])[^/,]*+,)*+fl_layer_apply(?=[,/])[^/]*+")
+# What another format than the file's is asked for with; ``f_png`` stands in a path.
+_REMADE_AS = late(
+    r"[?&;](?:fm|format|output)=p?(?:jpe?g|png)(?![^&;#])|[/,](?:f_|format=)(?:jpe?g|png)(?=[,/])",
+    re.IGNORECASE,
+)
+
+
 class Asked(NamedTuple):
     """The size that a URL asks for. A side that it does not name is None."""
 
@@ -56,7 +67,10 @@ def asked(text: str) -> Asked | None:
     question = text.find("?")
     found: dict[str, tuple[int, int, int, str]] = {}
     in_name = False
+    layers = _layers(text) if "l_" in text or "u_" in text else []
     for match in _IN_PATH.finditer(text, 0, len(text) if question < 0 else question + 1):
+        if match["key"] and any(start <= match.start() < end for start, end in layers):
+            continue
         if match["nw"]:
             in_name = True
             _both(found, match, "nw", "nh", "{w}x{h}")
@@ -91,6 +105,24 @@ def asked(text: str) -> Asked | None:
         in_name,
         _crop(text),
     )
+
+
+def _layers(text: str) -> list[tuple[int, int]]:
+    """Where a path speaks of a text or picture that is laid over the image, and not of the image.
+
+    Up to where it is applied (https://cloudinary.com/documentation/layers). At most a hundred.
+    """
+    applied = [match.end() for match in _APPLIED.finditer(text)]
+    found = []
+    for match in islice(_LAYER.finditer(text), 100):
+        after = bisect_left(applied, match.end())
+        found.append((match.start(), applied[after] if after < len(applied) else match.end()))
+    return found
+
+
+def is_remade_as_jpeg_or_png(text: str) -> bool:
+    """Whether a URL asks for the picture in a format that all platforms show."""
+    return _REMADE_AS.search(text) is not None
 
 
 def _both(

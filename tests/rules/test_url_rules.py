@@ -539,3 +539,21 @@ def test_of_two_addresses_the_wrong_one_is_named(wrong: str, property: str) -> N
     text = post(*(f"{key}: {value}" for key, value in lines.items()), "permalink: /b/")
     (problem,) = [p for p in problems(text, {"site-url": SITE}) if p.code.startswith("URL")]
     assert (problem.code, problem.property) == ("URL017", property)
+
+
+@pytest.mark.parametrize(
+    ("own", "config", "severity"),
+    [
+        (f"{SITE}/other/", None, "warning"),
+        ("https://elsewhere.example/other/", None, "note"),
+        (f"{SITE}/other/", {"site-url": SITE}, "error"),
+    ],
+)
+def test_a_canonical_link_is_known_only_beside_a_configured_address(
+    own: str, config: dict[str, Any] | None, severity: str
+) -> None:
+    before = f'rel="canonical" href="{ADDRESS}"'
+    text = built_text({})
+    assert before in text
+    text = text.replace(before, f'rel="canonical" href="{own}"')
+    assert one(text, "URL001", config, "a.html").severity == severity

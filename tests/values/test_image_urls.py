@@ -25,6 +25,25 @@ M = "https://a.example/m"
         (f"{M}/b.jpg?size=300x200", (300, 200), "size=300x200", "size={w}x{h}"),
         (f"{M}/100x100/b.jpg", (100, 100), "100x100", "{w}x{h}"),
         (f"{M}/w_600,h_300/b.jpg", (600, 300), "w_600,h_300", "w_{w},h_{h}"),
+        # What is laid over the image has a size of its own.
+        (
+            f"{M}/w_1200,h_630/l_text:Arial:Hi,w_300/b.jpg",
+            (1200, 630),
+            "w_1200,h_630",
+            "w_{w},h_{h}",
+        ),
+        (
+            f"{M}/l_a,w_90/h_80,w_70/fl_layer_apply/w_1200,h_630/b.jpg",
+            (1200, 630),
+            "w_1200,h_630",
+            "w_{w},h_{h}",
+        ),
+        (
+            f"{M}/w_9,u_a/fl_layer_apply,g_west/w_600,h_300/b.jpg",
+            (600, 300),
+            "w_600,h_300",
+            "w_{w},h_{h}",
+        ),
         (f"{M}/1600x900/b-300x200.jpg", (300, 200), "300x200", "{w}x{h}"),
         (f"{M}/b-300x200.jpg?w=1200", (1200, None), "w=1200", "w={w}"),
     ],
@@ -143,3 +162,21 @@ def test_a_files_name_is_decoded() -> None:
 )  # fmt: skip
 def test_names_of_files(text: str, expected: bool) -> None:
     assert image_urls.is_file_name(text, "/m/harbour-workshops.jpg") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_remade"),
+    [
+        (f"{M}/f_png,w_9/a.svg", True),
+        (f"{M}/w_9,f_jpg/a.svg", True),
+        (f"{M}/cdn-cgi/image/format=jpeg,width=9/a.webp", True),
+        (f"{M}/a.webp?w=9&fm=pjpg", True),
+        (f"{M}/a.svg?output=png#x", True),
+        (f"{M}/f_png.svg", False),
+        (f"{M}/a.svg?fm=pngs", False),
+        (f"{M}/a.svg?fm=webp", False),
+        (f"{M}/f_auto/a.svg", False),
+    ],
+)
+def test_where_another_format_is_asked_for(text: str, is_remade: bool) -> None:
+    assert image_urls.is_remade_as_jpeg_or_png(text) is is_remade

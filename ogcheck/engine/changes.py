@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -76,14 +77,21 @@ class Changes:
         return found
 
     def _not_known(self, named: Sequence[str]) -> list[Path]:
-        """The ``named`` ones that git ignores."""
+        """The ``named`` ones that git ignores, but for those in repositories within this one."""
         places = [self._place(self.cwd / one) for one in named]
-        inside = [one for one in places if one != self.root and one.is_relative_to(self.root)]
-        if not inside:
+        given = "".join(f"{one}\0" for one in places if self._is_ours(one))
+        if not given:
             return []
-        given = "".join(f"{one}\0" for one in inside)
-        said = self._git("check-ignore", "-z", "--stdin", given=given, fine=1)
+        # 1: none of them; 128: git does not answer for one of them.
+        said = self._git("check-ignore", "-z", "--stdin", given=given, fine=128)
         return [Path(one) for one in said.split("\0") if one]
+
+    def _is_ours(self, place: Path) -> bool:
+        """Whether a path lies below the repository's root, and in no other repository there."""
+        if place == self.root or not place.is_relative_to(self.root):
+            return False
+        below = itertools.takewhile(lambda one: one != self.root, (place, *place.parents))
+        return not any((one / ".git").exists() for one in below)
 
     def _place(self, path: Path) -> Path:
         """Where a file lies, whose name may be that of a symbolic link: git knows it by that."""

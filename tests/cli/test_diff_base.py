@@ -160,6 +160,24 @@ def test_what_git_ignores_is_checked_where_it_is_named(
     assert len(found(cli, "public", "--whole-files")) == 2
 
 
+def test_a_repository_within_is_none_of_ours(cli: Cli, site: Path) -> None:
+    (site / "theirs").mkdir()
+    git(site / "theirs", "init", "-q")
+    (site / "theirs" / "a.md").write_text(OLD)
+    commit(site / "theirs")
+    commit(site)
+    (site / "b.md").write_text(OLD.replace("og_title: Fish", "og_title: Cod"))
+    (site / ".git" / "info" / "exclude").write_text("own.md\n")
+    (site / "own.md").write_text(OLD)
+    done = cli("check", "--diff-base", "HEAD", "--format", "concise", "theirs/a.md",
+               "theirs", "b.md", "own.md")  # fmt: skip
+    assert [line.partition(":")[0] for line in done.out.splitlines()] == [
+        "b.md",
+        "own.md",
+        "own.md",
+    ]
+
+
 def test_a_link_that_is_new_is_checked(cli: Cli, site: Path) -> None:
     (site / "link.md").symlink_to("a.md")
     for options in ((), ("--whole-files",)):

@@ -40,8 +40,14 @@ class Severity(StrEnum):
         """The more severe of the two."""
         return self if self.rank <= other.rank else other
 
+    def fails(self, fail_on: str) -> bool:
+        """Whether such a problem fails a run with ``--fail-on``: error, warning or never."""
+        return self.rank <= _FAILING[fail_on]
+
 
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_FAILING = {"error": 0, "warning": 1, "never": -1}
+"""The highest rank that fails."""
 
 
 class Edit(NamedTuple):

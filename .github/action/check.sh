@@ -16,8 +16,10 @@ count=${GIT_CONFIG_COUNT:-0}
 export GIT_CONFIG_COUNT=$((count + 1)) "GIT_CONFIG_KEY_$count=safe.directory" \
   "GIT_CONFIG_VALUE_$count=*"
 
+annotate() { printf '::error title=ogcheck::%s\n' "$1"; }
+
 refuse() {
-  printf '::error title=ogcheck::%s\n' "$1"
+  annotate "$1"
   printf 'status=2\n' >>"$GITHUB_OUTPUT"
   exit 2
 }
@@ -131,8 +133,7 @@ if [ "$status" -eq 0 ]; then
   ogcheck check --format auto ${log[@]+"${log[@]}"} ${changes[@]+"${changes[@]}"} \
     "${arguments[@]}" || status=$?
 fi
-[ "$status" -ne 2 ] || printf '::error title=ogcheck::%s\n' \
-  "ogcheck could not do its work: the log says why."
+[ "$status" -ne 2 ] || annotate "ogcheck could not do its work: the log says why."
 [ ! -e "$sarif" ] || "$python" -I "$GITHUB_ACTION_PATH/.github/action/sarif.py" "$sarif" "$INPUT_CATEGORY"
 printf 'status=%s\n' "$status" >>"$GITHUB_OUTPUT"
 [ ! -e "$sarif" ] || printf 'sarif=%s\n' "$sarif" >>"$GITHUB_OUTPUT"

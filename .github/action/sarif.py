@@ -10,11 +10,12 @@ https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-upl
 import json
 import sys
 
+from ogcheck.problem import Severity
+
 TAKEN = 25_000
 """Results of a run: an upload with more is refused."""
 SHOWN = 5_000
 """How many of them are kept."""
-_RANKS = {"error": 0, "warning": 1, "note": 2}
 
 
 def main(path: str, category: str) -> None:
@@ -24,7 +25,7 @@ def main(path: str, category: str) -> None:
     run["automationDetails"] = {"id": f"{category}/"}
     results = run["results"]
     if len(results) > TAKEN:
-        worst = sorted(results, key=lambda one: _RANKS[one["level"]])  # it is stable
+        worst = sorted(results, key=lambda one: Severity(one["level"]).rank)  # it is stable
         run["results"] = worst[:SHOWN]
         print(
             f"::warning title=ogcheck::Code scanning takes {TAKEN:,} results at most, and there "

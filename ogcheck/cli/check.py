@@ -169,9 +169,7 @@ class _Run:
         self.site = _site(checker) if checker.site else None
         self.summary = Summary()
         self.fails = False
-        fail_on = options["fail_on"] or checker.resolver.run_setting("fail-on")
-        self.fail_on: str = fail_on
-        self.threshold = {"error": 0, "warning": 1, "never": -1}[fail_on]
+        self.fail_on: str = options["fail_on"] or checker.resolver.run_setting("fail-on")
         self.schedule = schedule(options, checker)
 
     def over(self, found: Iterator[Found]) -> int:
@@ -300,7 +298,7 @@ class _Run:
         self.summary.add(problem)
         if problem.suppressed:
             return False
-        self.fails = self.fails or problem.severity.rank <= min(self.threshold, 1)
+        self.fails = self.fails or problem.severity.fails(self.fail_on)
         return True
 
     def _statistics(self, color: bool) -> None:

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """Not a format: ``github`` and a job summary where GitHub Actions runs it, else ``text``."""
 
-_STANDARD = ("-", "/dev/stdout")
-"""Names of standard output."""
-
 
 class Wanted(NamedTuple):
     """A report that is asked for."""
@@ -38,6 +35,11 @@ class Wanted(NamedTuple):
     format: str
     file: str | None = None
     """Standard output if None."""
+
+
+def _file(name: str) -> str | None:
+    """The file of that name; None for standard output."""
+    return None if name in ("-", "/dev/stdout") else name
 
 
 def _parse(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> list[Wanted]:
@@ -49,7 +51,7 @@ def _parse(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
             raise click.BadParameter(f"{visible(name)!r} is not one of {names}.", ctx, param)
         if colon and not file:
             raise click.BadParameter(f"{one!r} names no file.", ctx, param)
-        found.append(Wanted(name, None if file in _STANDARD else file or None))
+        found.append(Wanted(name, _file(file) or None))
     return found
 
 
@@ -72,8 +74,7 @@ def wanted(options: Mapping[str, Any]) -> list[Wanted]:
         if len(given) > 1 or given and given[0].file is not None:
             raise ConfigError("--output is for one format: write the others as in "
                               "--format sarif:out.sarif.")  # fmt: skip
-        file = None if output in _STANDARD else output
-        given = [Wanted(given[0].format if given else FORMATS[0], file)]
+        given = [Wanted(given[0].format if given else FORMATS[0], _file(output))]
     given = given or [Wanted(AUTO)]
     _refuse_places(given)
     _refuse_beside(given, options)

@@ -37,8 +37,8 @@ class Changes:
             why=f"--diff-base {revision} names no commit.",
         ).strip()  # fmt: skip
         self._new = self._names("ls-files", "--others", "--exclude-standard")
-        self._changed = self._renamed()
-        self._ignored = self._not_known(named)
+        self._changed = self._known()
+        self._ignored = self._ignored_of(named)
         self._lines: dict[Path, list[tuple[int, int]]] = {}
 
     def _git(
@@ -63,7 +63,7 @@ class Changes:
         found = self._git(command, "-z", *rest).split("\0")
         return frozenset(self.root / name for name in found if name)
 
-    def _renamed(self) -> dict[Path, str | None]:
+    def _known(self) -> dict[Path, str | None]:
         """The changed files that git knows, with the names that they had, if these were others."""
         said = self._git("diff", "-z", "--name-status", "-M", "--diff-filter=d", self.revision)
         words = iter(said.split("\0"))
@@ -76,7 +76,7 @@ class Changes:
                 found[self.root / name] = None
         return found
 
-    def _not_known(self, named: Sequence[str]) -> list[Path]:
+    def _ignored_of(self, named: Sequence[str]) -> list[Path]:
         """The ``named`` ones that git ignores, but for those in repositories within this one."""
         places = [self._place(self.cwd / one) for one in named]
         given = "".join(f"{one}\0" for one in places if self._is_ours(one))
@@ -99,10 +99,8 @@ class Changes:
 
     def names(self, path: Path) -> bool:
         """Whether the file at ``path`` (absolute) is changed, or new."""
-        return any(
-            one in self._changed or self._is_new(one)
-            for one in (self._place(path), Path(os.path.realpath(path)))
-        )
+        places = self._place(path), Path(os.path.realpath(path))
+        return any(one in self._changed or self._is_new(one) for one in places)
 
     def _is_new(self, place: Path) -> bool:
         return place in self._new or any(place.is_relative_to(one) for one in self._ignored)

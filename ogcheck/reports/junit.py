@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ogcheck.reports.summary import Summary
 
 
-_FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
-
-
 @dataclass(slots=True)
 class _Case:
     """What was found in one file, as lines."""
@@ -55,7 +52,7 @@ class JUnitReporter(Reporter):
         """Take one problem in."""
         case = self._cases.setdefault(problem.path, _Case())
         inline = self.screen.inline
-        fails = problem.severity in _FAILING[self.fail_on]
+        fails = problem.severity.fails(self.fail_on)
         (case.failures if fails else case.rest).append(
             f"{problem.line}:{problem.column}: {problem.severity} {inline(problem.code)} "
             f"{inline(problem.name)}: {inline(problem.text)}"

@@ -63,8 +63,8 @@ class SarifReporter(Reporter):
             self._numbers[problem.code] = len(self._reported)
             rule = self.rules.get(problem.code)
             self._reported[problem.code] = _described(problem) if rule is None else _rule(rule)
-            self._worst[problem.code] = problem.severity
-        self._worst[problem.code] = self._worst[problem.code].worse(problem.severity)
+        before = self._worst.get(problem.code, problem.severity)
+        self._worst[problem.code] = before.worse(problem.severity)
         self.out.write(self._separator + self._dump(self._result(problem)))
         self._separator = ",\n"
 

@@ -56,20 +56,18 @@ class UnknownType(Rule):
             text = prop.meant
             if not text or text in vocabulary.TYPES or text in PLACEHOLDERS:
                 continue
-            if text in vocabulary.FACEBOOK_TYPES:
-                yield self.at(
-                    prop,
-                    f"og:type {quoted(text)} is a type of Facebook's, and not in the protocol.",
-                    severity=Severity.NOTE,
-                    help="Write article or website, unless a reader of yours knows the type.",
+            is_facebooks = text in vocabulary.FACEBOOK_TYPES
+            if not is_facebooks and (is_curie(text) or near_type(text) is not None):
+                continue
+            if is_facebooks or text.lower() in vocabulary.LEGACY_TYPES:
+                what = (
+                    "a type of Facebook's, and not in the protocol"
+                    if is_facebooks
+                    else "of Open Graph 1.0, and not in the protocol today"
                 )
-                continue
-            if is_curie(text) or near_type(text) is not None:
-                continue
-            if text.lower() in vocabulary.LEGACY_TYPES:
                 yield self.at(
                     prop,
-                    f"og:type {quoted(text)} is of Open Graph 1.0, and not in the protocol today.",
+                    f"og:type {quoted(text)} is {what}.",
                     severity=Severity.NOTE,
                     help="Write article or website, unless a reader of yours knows the type.",
                 )

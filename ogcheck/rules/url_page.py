@@ -20,7 +20,9 @@ def _pair(page: Page) -> tuple[Property, Property, urls.Url, urls.Url] | None:
     if share is None or own is None or share.meant == own.meant:
         return None
     one, other = share.share_url, own.share_url
-    if one is None or other is None or urls.unescaped(one.href) == urls.unescaped(other.href):
+    if one is None or other is None:
+        return None
+    if urls.evenly_encoded(one.href) == urls.evenly_encoded(other.href):
         return None
     return share, own, one, other
 

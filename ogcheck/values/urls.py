@@ -179,20 +179,24 @@ def form(url: Url) -> tuple[str, str, str]:
 
 
 def form_of_path(path: str) -> str:
-    """A path without its index page, its last slash, and capitals."""
-    return _INDEX.sub("/", unescaped(path)).rstrip("/").lower()
+    """A path, evenly encoded, without its index page, its last slash, and capitals."""
+    return _without_form(evenly_encoded(path))
 
 
-def unescaped(text: str) -> str:
+def _without_form(path: str) -> str:
+    return _INDEX.sub("/", path).rstrip("/").lower()
+
+
+def evenly_encoded(text: str) -> str:
     """An address with the characters themselves where it is the same one with them.
 
     Unreserved ones and hexadecimal digits in capitals (RFC 3986, 6.2.2); and ``!'()*``, which
     programs encode or not as they like, and no server tells apart.
     """
-    return _ESCAPED.sub(_unescape, text) if "%" in text else text
+    return _ESCAPED.sub(_evenly, text) if "%" in text else text
 
 
-def _unescape(match: re.Match[str]) -> str:
+def _evenly(match: re.Match[str]) -> str:
     character = chr(int(match[1], 16))
     is_plain = character.isascii() and (character.isalnum() or character in "-._~!'()*")
     return character if is_plain else match[0].upper()
@@ -201,7 +205,7 @@ def _unescape(match: re.Match[str]) -> str:
 def bare_path(path: str) -> str:
     """A path as servers take it: decoded, and without the ending that some of them leave out."""
     decoded = unicodedata.normalize("NFC", unquote(path))
-    return form_of_path(decoded).removesuffix(".html").removesuffix(".htm")
+    return _without_form(decoded).removesuffix(".html").removesuffix(".htm")
 
 
 def is_paginated(one: Url, other: Url) -> bool:
@@ -253,5 +257,6 @@ def form_differences(one: Url, other: Url) -> tuple[str, ...]:
 def same_page(one: Url, other: Url) -> bool:
     """Equal after normalisation, the scheme aside: http and https serve one page."""
     return one.host == other.host and all(
-        unescaped(a) == unescaped(b) for a, b in ((one.path, other.path), (one.query, other.query))
+        evenly_encoded(a) == evenly_encoded(b)
+        for a, b in ((one.path, other.path), (one.query, other.query))
     )

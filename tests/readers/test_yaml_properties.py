@@ -241,9 +241,9 @@ class IndependentOfC(yaml.CSafeLoader):
 
 def loaded(block: str) -> Any:
     try:
-        return yaml.load(block, Loader=Independent)  # noqa: S506 - a SafeLoader
+        return Independent(block).get_single_data()
     except yaml.YAMLError:
-        return yaml.load(block, Loader=IndependentOfC)  # noqa: S506 - the same
+        return IndependentOfC(block).get_single_data()
 
 
 def block_of(page: Page) -> str:
@@ -276,9 +276,7 @@ def last_key(page: Page, pointer: str) -> str:
         assert node is not None
         if node.kind == "mapping":
             found = step
-            node = next(one.node for one in node.entries if one.key == step)
-        else:
-            node = node.items[int(step)]
+        node = node.child(step)
     return found
 
 

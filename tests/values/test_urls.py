@@ -177,3 +177,7 @@ def test_most_urls_are_plain() -> None:
     assert urls.is_plain(f"{SITE}/media/harbour_1.jpg")
     assert not urls.is_plain(SITE)
     assert not urls.is_plain(f"{SITE}/")
+
+
+def test_a_path_on_disk_is_decoded_once() -> None:
+    assert urls.bare_path("/%7Ea/100%2541/Index.html") == "/~a/100%41"
